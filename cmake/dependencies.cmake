@@ -1,0 +1,72 @@
+# Finds every library, or builds the few that Debian's stable release has too old (docs/decisions/0003-dependencies.md).
+# Packages come from `./run` and `./test` (cmake/packages.txt); nothing is fetched from anywhere but Debian.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+if(DEFINED ENV{YIZHAN_CACHE})
+  set(yz_cache "$ENV{YIZHAN_CACHE}")
+elseif(DEFINED ENV{XDG_CACHE_HOME})
+  set(yz_cache "$ENV{XDG_CACHE_HOME}/yizhan")
+else()
+  set(yz_cache "$ENV{HOME}/.cache/yizhan")
+endif()
+
+# yz_find_or_build(<name> <CMake package or ""> <lowest version> [<what has to be built first> …])
+function(yz_find_or_build name package version)
+  foreach(built ${name} ${ARGN})
+    list(APPEND CMAKE_PREFIX_PATH ${yz_cache}/${built})
+  endforeach()
+  if(package)
+    find_package(${package} ${version} CONFIG QUIET GLOBAL)
+    if(${package}_FOUND)
+      return()
+    endif()
+  endif()
+  foreach(built ${ARGN} ${name})
+    execute_process(COMMAND ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/build-dependency.sh ${built} ${yz_cache}
+                    RESULT_VARIABLE failed)
+    if(failed)
+      message(FATAL_ERROR "${built} is not installed and could not be built: see above for the way out.")
+    endif()
+  endforeach()
+  if(package)
+    find_package(${package} ${version} CONFIG REQUIRED GLOBAL)
+  endif()
+endfunction()
+
+# Libraries with a pkg-config file, as imported targets yz::<name>.
+function(yz_pkg name)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET GLOBAL ${ARGN})
+  add_library(yz::${name} ALIAS PkgConfig::${name})
+endfunction()
+
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus QUIET)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(SDL2 REQUIRED)
+find_package(Freetype REQUIRED)
+find_package(CURL REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(PNG REQUIRED)
+yz_pkg(sodium libsodium)
+yz_pkg(zxing zxing)
+yz_pkg(speechd speech-dispatcher)
+
+yz_find_or_build(imgui "" 1.92)
+add_library(yz_imgui STATIC IMPORTED GLOBAL)
+set_target_properties(yz_imgui PROPERTIES
+  IMPORTED_LOCATION ${yz_cache}/imgui/lib/libimgui.a
+  INTERFACE_INCLUDE_DIRECTORIES ${yz_cache}/imgui/include/imgui
+  INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${yz_cache}/imgui/include/imgui
+  INTERFACE_COMPILE_DEFINITIONS "IMGUI_ENABLE_FREETYPE;IMGUI_DISABLE_OBSOLETE_FUNCTIONS"
+  INTERFACE_LINK_LIBRARIES "SDL2::SDL2;Freetype::Freetype")
+add_library(yz::imgui ALIAS yz_imgui)
+
+if(YIZHAN_HUB)
+  yz_find_or_build(drogon Drogon 1.9 trantor)
+endif()
+if(YIZHAN_TESTS)
+  yz_find_or_build(catch2 Catch2 3.4)
+endif()

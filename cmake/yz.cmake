@@ -1,0 +1,61 @@
+# yz_library, yz_program, yz_test, yz_fuzzer: the same flags for all.
+
+add_library(yz-flags INTERFACE)
+target_compile_features(yz-flags INTERFACE cxx_std_20)
+target_compile_options(yz-flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+target_include_directories(yz-flags INTERFACE ${CMAKE_SOURCE_DIR})
+if(YIZHAN_SANITIZE)
+  target_compile_options(yz-flags INTERFACE -fsanitize=${YIZHAN_SANITIZE} -fno-omit-frame-pointer
+                                            -fno-sanitize-recover=all)
+  target_link_options(yz-flags INTERFACE -fsanitize=${YIZHAN_SANITIZE})
+endif()
+
+# yz_library(<name> SOURCES … [LINK …]): one folder's static library; LINK is what its users may see too.
+function(yz_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC yz-flags ${arg_LINK})
+endfunction()
+
+# yz_program(<name> SOURCES … [LINK …])
+function(yz_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE yz-flags ${arg_LINK})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+endfunction()
+
+# yz_test(<name> SOURCES … [LINK …] [LABELS …]): one Catch2 program for a folder, each case a ctest of its own.
+function(yz_test name)
+  cmake_parse_arguments(arg "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  if(NOT YIZHAN_TESTS)
+    return()
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE yz-flags Catch2::Catch2WithMain ${arg_LINK})
+  target_compile_definitions(${name} PRIVATE YZ_SOURCE_DIR="${CMAKE_SOURCE_DIR}" YZ_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  if(arg_SERIAL)
+    set(serial RUN_SERIAL ON)
+  endif()
+  catch_discover_tests(${name} EXTRA_ARGS --order rand --warn NoAssertions DISCOVERY_MODE PRE_TEST
+                       PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} ${serial})
+endfunction()
+
+# yz_fuzzer(<name> SOURCES … [LINK …]): a libFuzzer target, built by the `fuzz` preset only; its corpus is
+# tests/fuzz/corpus/<name>/.
+function(yz_fuzzer name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  if(NOT YIZHAN_FUZZ)
+    return()
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE yz-flags ${arg_LINK})
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  add_test(NAME ${name} COMMAND ${name} -max_total_time=20 -timeout=5 -rss_limit_mb=1024 -print_final_stats=1
+           ${CMAKE_BINARY_DIR}/corpus/${name} ${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name})
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/corpus/${name})
+  set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT 120)
+endfunction()
