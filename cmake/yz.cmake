@@ -25,7 +25,14 @@ function(yz_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 endfunction()
 
-# yz_test(<name> SOURCES … [LINK …] [LABELS …]): one Catch2 program for a folder, each case a ctest of its own.
+# What ./test builds in the sanitizers' and the fuzzers' build folders.
+add_custom_target(unit-tests)
+add_custom_target(threaded-tests)
+add_custom_target(fuzzers)
+
+# yz_test(<name> SOURCES … [LINK …] [LABELS …] [TIMEOUT s] [SERIAL]): one Catch2 program for a folder, each case a ctest of its
+# own. Labels: `unit` (what a test has unless it says otherwise; also run under the address sanitizer), `threads` (also run
+# under the thread sanitizer), `journey` (real processes; left out by ./test --fast).
 function(yz_test name)
   cmake_parse_arguments(arg "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
   if(NOT YIZHAN_TESTS)
@@ -36,6 +43,15 @@ function(yz_test name)
   target_compile_definitions(${name} PRIVATE YZ_SOURCE_DIR="${CMAKE_SOURCE_DIR}" YZ_BINARY_DIR="${CMAKE_BINARY_DIR}")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
+  endif()
+  if(NOT arg_LABELS)
+    set(arg_LABELS unit)
+  endif()
+  if(unit IN_LIST arg_LABELS)
+    add_dependencies(unit-tests ${name})
+  endif()
+  if(threads IN_LIST arg_LABELS)
+    add_dependencies(threaded-tests ${name})
   endif()
   if(arg_SERIAL)
     set(serial RUN_SERIAL ON)
@@ -56,6 +72,7 @@ function(yz_fuzzer name)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   add_test(NAME ${name} COMMAND ${name} -max_total_time=20 -timeout=5 -rss_limit_mb=1024 -print_final_stats=1
            ${CMAKE_BINARY_DIR}/corpus/${name} ${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name})
+  add_dependencies(fuzzers ${name})
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/corpus/${name})
   set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT 120)
 endfunction()
