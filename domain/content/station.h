@@ -1,5 +1,6 @@
-// What a station is, as its content pack says it: names, services, hours, counters, phrases. Values only; read from
-// JSON by station_json.h, which also says what is wrong with a pack. Nothing here is compiled-in data.
+// What a station is, as its content pack says it: names, services, hours, counters, phrases. Values only;
+// read from JSON by station_json.h, which also says what is wrong with a pack. Nothing here is compiled-in
+// data.
 #pragma once
 
 #include <array>
@@ -50,10 +51,10 @@ struct Service {
   LocalText description;
   LocalText bring;  // what to bring, printed on the slip; may be empty
   Hours hours;
-  int quota_per_day{};                // 1…999
-  std::vector<CounterId> counters;    // that serve it, never empty
-  Milliseconds mean_service{};        // starting value of the estimate
-  bool has_priority{};                // asks the priority question
+  int quota_per_day{};              // 1…999
+  std::vector<CounterId> counters;  // that serve it, never empty
+  Milliseconds mean_service{};      // starting value of the estimate
+  bool has_priority{};              // asks the priority question
   bool operator==(const Service&) const = default;
 };
 
@@ -77,8 +78,9 @@ struct Station {
   TicketRules ticket_rules;
   std::vector<Service> services;  // in the order they are shown
   std::vector<Counter> counters;
-  std::map<std::string, LocalText> phrases;  // words that a station may reword: "greeting.morning", "phone.grid" …
-  std::vector<LocalText> notices;            // one line each, shown in turn by the attract screen
+  std::map<std::string, LocalText>
+      phrases;                     // words that a station may reword: "greeting.morning", "phone.grid" …
+  std::vector<LocalText> notices;  // one line each, shown in turn by the attract screen
   bool operator==(const Station&) const = default;
 
   [[nodiscard]] const Service* find_service(const ServiceId& id) const;

@@ -1,5 +1,5 @@
-// Who someone is, as far as a station needs to know (docs/domain.md, "Identity"): the resident identity number of
-// GB 11643-1999, ages by the station's calendar, and the masks that every screen and slip uses.
+// Who someone is, as far as a station needs to know (docs/domain.md, "Identity"): the resident identity
+// number of GB 11643-1999, ages by the station's calendar, and the masks that every screen and slip uses.
 #pragma once
 
 #include <string>
@@ -19,13 +19,14 @@ struct IdNumber {
 
 enum class IdRefusal {
   empty,
-  old_15_digits,     // id.old15
+  old_15_digits,  // id.old15
   wrong_length,
   wrong_characters,
-  unknown_region,    // the first two digits (GB/T 2260 provinces; older codes within a province are never refused)
+  unknown_region,  // the first two digits (GB/T 2260 provinces; older codes within a province are never
+                   // refused)
   no_such_birthday,
   born_in_future,
-  wrong_check,       // id.mismatch
+  wrong_check,  // id.mismatch
 };
 [[nodiscard]] const char* to_string(IdRefusal refusal);
 
@@ -38,8 +39,8 @@ enum class IdRefusal {
 /// Whole years on the station's day; who was born on 29 February turns older on 1 March of other years.
 [[nodiscard]] int age_on(Day born, Day today);
 
-/// 王*明, 王*, 欧阳**, 王**明 (all between the first and last is starred; compound surnames stay whole; a name with "·" keeps
-/// its first part). UTF-8 in and out; Latin names keep the first letter of each word.
+/// 王*明, 王*, 欧阳**, 王**明 (all between the first and last is starred; compound surnames stay whole; a
+/// name with "·" keeps its first part). UTF-8 in and out; Latin names keep the first letter of each word.
 [[nodiscard]] std::string mask_name(std::string_view name);
 /// 211*************2X: first three, 13 stars, last two.
 [[nodiscard]] std::string mask_id_number(std::string_view number);

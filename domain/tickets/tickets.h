@@ -1,7 +1,8 @@
-// Tickets 取号排队 (docs/domain.md, "Tickets"): state, commands, events, decide and fold. Pure: no clock, no I/O, no
-// randomness; the same code runs on the kiosk and on the hub, so that they cannot disagree.
+// Tickets 取号排队 (docs/domain.md, "Tickets"): state, commands, events, decide and fold. Pure: no clock, no
+// I/O, no randomness; the same code runs on the kiosk and on the hub, so that they cannot disagree.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,6 +24,17 @@ enum class Priority { none, age, disabled, pregnant, veteran };
 
 enum class TicketState { waiting, called, serving, served, no_show, cancelled };
 
+/// What happened to a ticket after it was issued; one for each event that was applied.
+struct TicketStep {
+  std::string kind;   // the event's name without "ticket.": "called", "transferred" …
+  std::string where;  // the counter; the new service of a transfer; the stars of a rating
+  ServiceId service;  // where it waited at that time
+  Instant at;
+  std::int64_t order{};  // rises with every step this book applied: the true order, whatever the clocks said
+  bool operator==(const TicketStep&) const = default;
+};
+inline constexpr std::size_t ticket_steps_max = 64;  // beyond it the oldest announcement is forgotten
+
 /// One place in the queue.
 struct Ticket {
   TicketId id;
@@ -33,17 +45,20 @@ struct Ticket {
   std::string secret;  // 12 characters of Crockford's base 32: who holds the slip knows it
   Priority priority{Priority::none};
   TicketState state{TicketState::waiting};
-  CounterId counter;    // where it was called to, empty while it waits
+  CounterId counter;  // where it was called to, empty while it waits
   Instant issued_at;
-  Instant called_at;    // last call
+  Instant called_at;  // last call
   Instant serving_at;
   Instant ended_at;
-  bool was_requeued{};  // a no-show comes back once only
-  int stars{};          // 0: not rated
+  bool was_requeued{};   // a no-show comes back once only
+  int stars{};           // 0: not rated
+  ServiceId issued_for;  // the service whose quota and numbering it took
+  std::vector<TicketStep> steps;
   bool operator==(const Ticket&) const = default;
 };
 
-// ── events: a released one never changes its name or fields; a new shape is a new event ─────────────────────────────
+// ── events: a released one never changes its name or fields; a new shape is a new event
+// ─────────────────────────────
 struct TicketIssued {
   TicketId ticket;
   ServiceId service;
@@ -110,10 +125,13 @@ struct TicketRated {
   Instant at;
   bool operator==(const TicketRated&) const = default;
 };
-using TicketEvent = std::variant<TicketIssued, TicketCalled, TicketRecalled, ServingStarted, TicketServed, TicketMissed,
-                                 TicketRequeued, TicketCancelled, TicketTransferred, TicketRated>;
+using TicketEvent =
+    std::variant<TicketIssued, TicketCalled, TicketRecalled, ServingStarted, TicketServed, TicketMissed,
+                 TicketRequeued, TicketCancelled, TicketTransferred, TicketRated>;
 
-// ── commands ────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── commands
+// ────────────────────────────────────────────────────────────────────────────────────────────────────────
+/// A ticket id that is in the book already gives no events: that touch was answered before.
 struct IssueTicket {
   TicketId ticket;     // fresh, made by the caller
   std::string secret;  // fresh random, made by the caller
@@ -122,8 +140,8 @@ struct IssueTicket {
   int kiosk_digit{};  // 1…9 where the station has several kiosks, 0 where it has one
   Instant at;
 };
-/// Calls whoever is next for this counter, over all services it serves. If the counter still has a ticket called or
-/// serving, that one is ended first: called → missed is *not* assumed; the refusal is counter_busy.
+/// Calls whoever is next for this counter, over all services it serves. If the counter still has a ticket
+/// called or serving, that one is ended first: called → missed is *not* assumed; the refusal is counter_busy.
 struct CallNext {
   CounterId counter;
   Instant at;
@@ -169,8 +187,8 @@ struct Rate {
   int stars{};
   Instant at;
 };
-using TicketCommand =
-    std::variant<IssueTicket, CallNext, CallTicket, Recall, StartServing, Skip, Finish, Requeue, Cancel, Transfer, Rate>;
+using TicketCommand = std::variant<IssueTicket, CallNext, CallTicket, Recall, StartServing, Skip, Finish,
+                                   Requeue, Cancel, Transfer, Rate>;
 
 /// A rule says no. The words are under `refusal.<name>`.
 enum class TicketRefusal {
@@ -179,10 +197,10 @@ enum class TicketRefusal {
   unknown_ticket,
   closed_now,
   quota_used_up,
-  numbers_used_up,   // 999 labels a day, service and kiosk
+  numbers_used_up,  // 999 labels a day, service and kiosk
   priority_not_offered,
-  counter_busy,      // it still has someone called or serving
-  counter_idle,      // it has nobody to recall, skip, start or finish
+  counter_busy,  // it still has someone called or serving
+  counter_idle,  // it has nobody to recall, skip, start or finish
   nobody_waiting,
   not_waiting,
   not_missed,
@@ -198,8 +216,9 @@ enum class TicketRefusal {
 using TicketEvents = std::vector<TicketEvent>;
 using TicketDecision = std::variant<TicketEvents, TicketRefusal>;
 
-/// What became of an event that was folded. `ignored`: it no longer fitted (a call of a ticket that is already served);
-/// the state is unchanged and whoever is responsible for telling (the hub) makes it a dead letter.
+/// What became of an event that was folded. `ignored`: it no longer fitted (a call of a ticket that is
+/// already served); the state is unchanged and whoever is responsible for telling (the hub) makes it a dead
+/// letter.
 enum class Folded { applied, repeated, ignored };
 
 /// Minutes to wait, as people are told: "约 10–15 分钟". Multiples of five, `from` < `to`.
@@ -216,11 +235,12 @@ class TicketBook {
   explicit TicketBook(Station station) : station_(std::move(station)) {}
 
   [[nodiscard]] const Station& station() const { return station_; }
-  /// New content. Tickets of services that are gone stay callable by their counters.
+  /// New content. Tickets of a service that is gone can still be called one by one, transferred and
+  /// cancelled.
   void set_station(Station station) { station_ = std::move(station); }
 
-  /// Numbers of that day and service up to and including `number` are taken: the journal's counters and, after a lost
-  /// journal, the floor file's ceilings (docs/formats/journal.md).
+  /// Numbers of that day and service up to and including `number` are taken: the journal's counters and,
+  /// after a lost journal, the floor file's ceilings (docs/formats/journal.md).
   void raise_floor(const ServiceId& service, Day day, int number);
   /// The number the next ticket gets; above all that were ever used, kept per (service, day).
   [[nodiscard]] int next_number(const ServiceId& service, Day day) const;
@@ -233,28 +253,34 @@ class TicketBook {
 
   [[nodiscard]] const Ticket* find(const TicketId& id) const;
   [[nodiscard]] const Ticket* find_by_label(Day day, std::string_view label) const;
-  /// In the order in which they will be called (priority and its bound considered), for one service or a counter.
+  /// In the order in which they will be called (priority and its bound considered), for one service or a
+  /// counter.
   [[nodiscard]] std::vector<const Ticket*> waiting(const ServiceId& service, Day day) const;
   [[nodiscard]] std::vector<const Ticket*> waiting_for(const CounterId& counter, Day day) const;
+  /// The same over any set of services; the first one is who is called next.
+  [[nodiscard]] std::vector<const Ticket*> waiting_in(const std::vector<ServiceId>& services, Day day) const;
   /// Called or being served at that counter, or nullptr.
   [[nodiscard]] const Ticket* at_counter(const CounterId& counter, Day day) const;
   /// Last calls of the day, newest first.
   [[nodiscard]] std::vector<const Ticket*> recent_calls(Day day, std::size_t most) const;
   [[nodiscard]] int issued_count(const ServiceId& service, Day day) const;
   /// For a ticket to be taken now (id empty), or for one that waits.
-  [[nodiscard]] WaitEstimate estimate(const ServiceId& service, Day day, const TicketId& id, Priority priority) const;
+  [[nodiscard]] WaitEstimate estimate(const ServiceId& service, Day day, const TicketId& id,
+                                      Priority priority) const;
+  /// Mean service time of the day so far, weighted towards the latest; the service's starting value before
+  /// the first.
+  [[nodiscard]] Milliseconds mean_service(const Service& service, Day day) const;
+  /// Counters of the service that have called somebody on that day; at least 1.
+  [[nodiscard]] int open_counters(const Service& service, Day day) const;
   /// Every ticket it holds, by issue time.
   [[nodiscard]] std::vector<const Ticket*> all() const;
 
  private:
-  struct Mean {
-    double ms{};
-    int samples{};
-  };
+  friend class TicketFolder;
   Station station_;
-  std::map<TicketId, Ticket> tickets_;
+  std::map<Day, std::map<TicketId, Ticket>> days_;
   std::map<std::pair<Day, ServiceId>, int> last_number_;
-  std::map<std::pair<Day, ServiceId>, Mean> mean_;
+  std::int64_t last_order_{};
 };
 
 /// Applies the rules of docs/domain.md; never changes the book.
@@ -263,7 +289,8 @@ class TicketBook {
 /// "A012"; "A2-012" with a kiosk digit.
 [[nodiscard]] std::string make_label(char letter, int kiosk_digit, int number);
 
-// ── the slip's code ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── the slip's code
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 /// What a slip's QR code says: `YZ1T.20261123.A012.7K3M9PQ2XW4T`, alone or at the end of a URL `…/q/<code>`.
 struct TicketCode {
   Day day;

@@ -18,8 +18,8 @@ struct EventKind {
 [[nodiscard]] EventKind kind_of(const TicketEvent& event);
 /// One JSON object on one line.
 [[nodiscard]] std::string to_json(const TicketEvent& event);
-/// `unsupported` for a type or version that this program does not know, `invalid` (with the field) for a body that is
-/// not as it should be: missing, of the wrong type, out of range. Never throws.
+/// `unsupported` for a type or version that this program does not know, `invalid` (with the field) for a body
+/// that is not as it should be: missing, of the wrong type, out of range. Never throws.
 [[nodiscard]] Result<TicketEvent> parse_ticket_event(const EventKind& kind, std::string_view body_json);
 
 [[nodiscard]] std::string to_json(const Ticket& ticket);
