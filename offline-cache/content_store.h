@@ -20,7 +20,8 @@ struct ContentPack {
 
 class ContentStore {
  public:
-  /// `factory`: the pack installed with the program, used until the first one was activated and when all others are bad.
+  /// `folder`: SyncConfig::folder / "content". `factory`: the pack installed with the program, used until the
+  /// first one was activated and when all others are bad.
   static Result<std::unique_ptr<ContentStore>> open(const std::filesystem::path& folder,
                                                     const std::filesystem::path& factory);
   virtual ~ContentStore() = default;

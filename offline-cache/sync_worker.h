@@ -1,6 +1,7 @@
-// The sync thread: one libcurl multi handle that enrols the kiosk, sends batches, waits on the feed and fetches content.
-// What to do next is SyncPlan's (sync_plan.h, pure); this file only carries it out. It never touches the journal: it
-// asks the station thread by SyncRequest and is answered by the matching call. All calls are thread-safe and quick.
+// The sync thread: one libcurl multi handle that enrols the kiosk, sends batches, waits on the feed and
+// fetches content. What to do next is SyncPlan's (sync_plan.h, pure); this file only carries it out. It never
+// touches the journal: it asks the station thread by SyncRequest and is answered by the matching call. All
+// calls are thread-safe and quick.
 #pragma once
 
 #include <cstdint>
@@ -17,21 +18,31 @@
 
 namespace yz::cache {
 
+/// What a healthy hub never comes near; a test shortens them.
+struct SyncTimeouts {
+  Milliseconds connect{5'000};
+  Milliseconds stalled{20'000};    // nothing, or less than 100 bytes a second, for so long
+  Milliseconds batch{120'000};     // a whole batch
+  Milliseconds feed_wait{25'000};  // how long the hub may hold a feed request open
+  Milliseconds blob{1'800'000};    // one content file
+};
+
 struct SyncConfig {
-  std::string hub_url;            // "http://127.0.0.1:8080"; plain http is refused for hosts that are not loopback
-  std::string enrol_code;         // used once, when there is no enrolment yet; may be empty
-  std::filesystem::path folder;   // device key, enrolment, content
+  std::string hub_url;     // "http://127.0.0.1:8080"; plain http is refused for hosts that are not loopback
+  std::string enrol_code;  // used once, when there is no enrolment yet; may be empty
+  std::filesystem::path folder;  // device key, enrolment, content
   std::string app_version;
+  SyncTimeouts timeouts;
 };
 
 /// What the hub made of this kiosk; written to the folder once enrolled.
 struct Enrolment {
-  std::string device;      // ULID, made here
+  std::string device;  // ULID, made here
   std::string station;
-  int kiosk_digit{};       // 0: the station's only kiosk
-  std::string hub;         // hub id
-  std::string content_key; // Ed25519 public key, hex: who may sign content
-  std::string ticket_url;  // what a slip's QR code begins with
+  int kiosk_digit{};        // 0: the station's only kiosk
+  std::string hub;          // hub id
+  std::string content_key;  // Ed25519 public key, hex: who may sign content
+  std::string ticket_url;   // what a slip's QR code begins with
 };
 
 enum class Link { not_enrolled, connecting, online, offline, portal, refused };
@@ -47,6 +58,15 @@ struct GotReceipt {
 struct GotFork {
   Stream stream{};
   std::uint64_t common{};
+};
+/// The hub takes this line in no batch: Journal::refuse_line.
+struct LineRefused {
+  Stream stream{};
+  std::uint64_t sequence{};
+};
+/// What `hello` said: Journal::note_generation; if that is true, wake all streams.
+struct HubGeneration {
+  std::uint64_t generation{};
 };
 struct GotFeed {
   std::vector<FeedLine> lines;
@@ -71,8 +91,8 @@ struct HubTime {
   Milliseconds offset{};
   Milliseconds uncertainty{};
 };
-using SyncMessage = std::variant<WantBatch, GotReceipt, GotFork, GotFeed, LinkChanged, Enrolled, ContentStaged,
-                                 ContentRefused, HubTime>;
+using SyncMessage = std::variant<WantBatch, GotReceipt, GotFork, LineRefused, HubGeneration, GotFeed,
+                                 LinkChanged, Enrolled, ContentStaged, ContentRefused, HubTime>;
 
 class SyncWorker {
  public:
@@ -87,7 +107,8 @@ class SyncWorker {
   virtual void give_batch(Batch batch) = 0;
   /// Something new was appended to that stream.
   virtual void wake(Stream stream) = 0;
-  /// Feed lines up to here are kept (answer to GotFeed); `0` at start says where to begin when it knows nothing.
+  /// Feed lines up to here are kept (answer to GotFeed); `0` at start says where to begin when it knows
+  /// nothing.
   virtual void feed_kept(std::uint64_t revision) = 0;
   /// "Send now" of staff mode: forgets the back-off.
   virtual void retry_now() = 0;
