@@ -1,4 +1,5 @@
-// What all devices share: their life cycle (docs/devices.md), their configuration, and the events they send. Values only.
+// What all devices share: their life cycle (docs/devices.md), their configuration, and the events they send.
+// Values only.
 #pragma once
 
 #include <chrono>
@@ -19,8 +20,8 @@ using JobId = Id<struct JobTag>;
 
 enum class DeviceClass { printer, id_reader, scanner, camera };
 
-/// absent → starting → ready ↔ busy; attention: a person at the station can mend it; offline: there but silent;
-/// fault: call service; disabled: by staff. Any → absent when unplugged.
+/// absent → starting → ready ↔ busy; attention: a person at the station can mend it; offline: there but
+/// silent; fault: call service; disabled: by staff. Any → absent when unplugged.
 enum class DeviceState { absent, starting, ready, busy, attention, offline, fault, disabled };
 
 enum class Reason {
@@ -34,15 +35,15 @@ enum class Reason {
   read_failed,
   unsupported_card,
   not_answering,
-  bad_data,        // rubbish on the wire
-  hardware,        // `detail` has the device's own code
+  bad_data,  // rubbish on the wire
+  hardware,  // `detail` has the device's own code
 };
 
 struct DeviceStatus {
   DeviceState state{DeviceState::absent};
   std::set<Reason> reasons;
-  std::string detail;         // for staff and the log, English, never personal
-  std::uint64_t sequence{};   // rises by one with each change
+  std::string detail;        // for staff and the log, English, never personal
+  std::uint64_t sequence{};  // rises by one with each change
   Instant since;
   bool operator==(const DeviceStatus&) const = default;
 };
@@ -51,13 +52,14 @@ struct DeviceStatus {
 enum class CardKind { resident, hong_kong_macao_taiwan, foreigner };
 struct IdCard {
   CardKind kind{CardKind::resident};
-  Sensitive<std::string> name;    // UTF-8; the Chinese name where the card has two
+  Sensitive<std::string> name;  // UTF-8; the Chinese name where the card has two
   Sensitive<std::string> number;
   std::chrono::year_month_day born;
-  char sex{};                     // '0' unknown, '1' male, '2' female, '9' not stated
+  char sex{};  // '0' unknown, '1' male, '2' female, '9' not stated
 };
 
-// ── events, sent from the device's own thread ───────────────────────────────────────────────────────────────────────
+// ── events, sent from the device's own thread
+// ───────────────────────────────────────────────────────────────────────
 struct DeviceChanged {
   DeviceId device;
   DeviceClass device_class{};
@@ -84,7 +86,8 @@ struct CardTrouble {
   DeviceId device;
   CardProblem problem{};
 };
-/// A scanner or a camera saw a code. `text` is untrusted: ≤ 4 KiB, any bytes. Payloads beyond that arrive as `too_long`.
+/// A scanner or a camera saw a code. `text` is untrusted: ≤ 4 KiB, any bytes. Payloads beyond that arrive as
+/// `too_long`.
 struct CodeScanned {
   DeviceId device;
   std::string text;
@@ -92,8 +95,10 @@ struct CodeScanned {
 };
 using DeviceEvent = std::variant<DeviceChanged, JobEnded, CardRead, CardRemoved, CardTrouble, CodeScanned>;
 
-// ── configuration ───────────────────────────────────────────────────────────────────────────────────────────────────
-/// "tcp:127.0.0.1:9100", "serial:/dev/ttyS0@115200", "usb-printer:/dev/usb/lp0", "frames:/path" (camera pictures in a folder).
+// ── configuration
+// ───────────────────────────────────────────────────────────────────────────────────────────────────
+/// "tcp:127.0.0.1:9100", "serial:/dev/ttyS0@115200", "usb-printer:/dev/usb/lp0", "frames:/path" (camera
+/// pictures in a folder).
 struct PortConfig {
   enum class Kind { tcp, serial, usb_printer, frames };
   Kind kind{Kind::tcp};
@@ -104,7 +109,7 @@ struct PortConfig {
 struct DeviceConfig {
   DeviceId id;
   DeviceClass device_class{};
-  std::string driver;   // a name in registry.cpp: "escpos", "sam-id-reader", "serial-scanner", "camera"
+  std::string driver;  // a name in registry.cpp: "escpos", "sam-id-reader", "serial-scanner", "camera"
   PortConfig port;
   std::string profile;  // printer model in hal/drivers/escpos_profiles.cpp: "80mm" (default), "58mm" …
 };

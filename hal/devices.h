@@ -1,5 +1,5 @@
-// All devices of one kiosk. Each runs on a thread of its own, which alone owns its port, opens it again when it was lost
-// (back-off 1, 2, 5, 10 s) and reports through `sink`. No call here waits for a device.
+// All devices of one kiosk. Each runs on a thread of its own, which alone owns its port, opens it again when
+// it was lost (back-off 1, 2, 5, 10 s) and reports through `sink`. No call here waits for a device.
 #pragma once
 
 #include <functional>
@@ -19,23 +19,24 @@ using EventSink = std::function<void(DeviceEvent)>;
 
 struct DevicesConfig {
   std::vector<DeviceConfig> devices;
-  std::string font_file;     // for characters a printer lacks
-  int font_face{};           // face in the collection (Noto Sans CJK: 2 is SC)
+  std::string font_file;  // for characters a printer lacks
+  int font_face{};        // face in the collection (Noto Sans CJK: 2 is SC)
 };
 
 class Devices {
  public:
-  /// `invalid` names the device and what is allowed (an unknown driver, a port kind the driver cannot use, two of a name).
+  /// `invalid` names the device and what is allowed (an unknown driver, a port kind the driver cannot use,
+  /// two of a name).
   static Result<std::unique_ptr<Devices>> open(DevicesConfig config, const Clock& clock, EventSink sink);
   virtual ~Devices() = default;
   Devices(const Devices&) = delete;
   Devices& operator=(const Devices&) = delete;
 
-  /// Queues a slip on the first printer. Exactly one JobEnded follows for every accepted job. `not_found`: no printer
-  /// configured; `full`: more than 20 jobs wait.
+  /// Queues a slip on the first printer. Exactly one JobEnded follows for every accepted job. `not_found`: no
+  /// printer configured; `full`: more than 20 jobs wait.
   [[nodiscard]] virtual Status print(JobId job, Slip slip) = 0;
-  /// Input devices deliver only while armed; what arrives unarmed is dropped and counted. An id reader or scanner disarms
-  /// itself after one delivery (card read, code scanned); arm again for the next.
+  /// Input devices deliver only while armed; what arrives unarmed is dropped and counted. An id reader or
+  /// scanner disarms itself after one delivery (card read, code scanned); arm again for the next.
   virtual void arm(DeviceClass device_class) = 0;
   virtual void disarm(DeviceClass device_class) = 0;
   /// Staff: take out of service, put back, or close and open again.

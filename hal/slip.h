@@ -9,7 +9,8 @@ namespace yz::hal {
 
 enum class Align { left, centre, right };
 
-/// One paragraph. `scale` multiplies the printer's normal character (24×24 dots for Chinese), 1…6, both ways. Long lines wrap.
+/// One paragraph. `scale` multiplies the printer's normal character (24×24 dots for Chinese), 1…6, both ways.
+/// Long lines wrap.
 struct SlipText {
   std::string text;  // UTF-8; control characters are dropped before paper
   int scale{1};

@@ -1,0 +1,85 @@
+// A camera as a source of codes: frames come as PGM files that replace each other in a folder.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "hal/codes.h"
+#include "hal/drivers/camera_frame.h"
+#include "hal/drivers/driver.h"
+#include "hal/drivers/scan_lines.h"
+
+namespace yz::hal {
+namespace {
+
+constexpr Milliseconds frame_every{100};
+constexpr Milliseconds look_every{2'000};  // while nobody wants a code
+constexpr Milliseconds repeat_time{2'000};
+constexpr int thorough_every = 5;  // each fifth frame is looked at longer
+constexpr std::size_t frame_bytes_max = 20U << 20U;
+
+class Camera final : public Driver {
+ public:
+  explicit Camera(const DriverParts& parts) : folder_(parts.config.port.path) {}
+
+  Status serve(DriverHost& host) override {
+    std::error_code error;
+    while (!host.is_stopping()) {
+      if (!std::filesystem::is_directory(folder_, error)) return fail(Code::not_found, folder_.string());
+      host.set_status(DeviceState::ready, {}, "");
+      if (!host.is_armed()) {
+        host.wait(look_every);
+        continue;
+      }
+      if (const auto frame = newest()) look_at(host, *frame);
+      host.wait(frame_every);
+    }
+    return {};
+  }
+
+ private:
+  /// The newest frame, unless it was looked at already.
+  std::optional<GreyFrame> newest() {
+    std::error_code error;
+    std::filesystem::path newest;
+    std::filesystem::file_time_type newest_time{};
+    for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
+      if (entry.path().extension() != ".pgm") continue;
+      const auto time = entry.last_write_time(error);
+      if (error || (!newest.empty() && time <= newest_time)) continue;
+      newest = entry.path();
+      newest_time = time;
+    }
+    if (newest.empty() || (newest == seen_ && newest_time == seen_time_)) return std::nullopt;
+    seen_ = newest;
+    seen_time_ = newest_time;
+    if (std::filesystem::file_size(newest, error) > frame_bytes_max || error) return std::nullopt;
+    std::ifstream in(newest, std::ios::binary);
+    const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(in), {}};
+    auto frame = parse_pgm(bytes);
+    if (!frame) return std::nullopt;  // written to at this moment; the next one comes
+    return *std::move(frame);
+  }
+
+  void look_at(DriverHost& host, const GreyFrame& frame) {
+    const bool thorough = ++frames_ % thorough_every == 0;
+    const std::string text = read_code(frame.dots, frame.width, frame.height, thorough);
+    if (text.empty() || !once_.is_new(text, host.clock().mono())) return;
+    host.disarm();
+    const bool too_long = text.size() > scan_bytes_max;
+    host.send(CodeScanned{host.device(), too_long ? std::string() : text, too_long});
+  }
+
+  std::filesystem::path folder_;
+  std::filesystem::path seen_;
+  std::filesystem::file_time_type seen_time_{};
+  ScanOnce once_{repeat_time};
+  unsigned frames_{};
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Driver>> make_camera(const DriverParts& parts) {
+  return std::make_unique<Camera>(parts);
+}
+
+}  // namespace yz::hal

@@ -1,0 +1,28 @@
+// A slip as ESC/POS bytes (docs/formats/escpos.md). Pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "hal/drivers/escpos_profiles.h"
+#include "hal/glyphs.h"
+#include "hal/slip.h"
+
+namespace yz::hal {
+
+/// From ESC @ to the cut, and last GS r 1: its answer is the proof that the printer consumed the job.
+[[nodiscard]] std::vector<std::uint8_t> encode_slip(const Slip& slip, const EscposProfile& profile,
+                                                    const Glyphs& glyphs);
+
+/// GB18030 bytes of a line, if each of its characters takes one or two; `unsupported` otherwise: such a line
+/// is drawn.
+[[nodiscard]] Result<std::string> to_two_byte_gb18030(std::string_view utf8);
+
+/// Lines of at most `columns` half-width cells; Chinese characters take two. Control characters are dropped,
+/// '\n' begins a new line.
+[[nodiscard]] std::vector<std::string> slip_lines(std::string_view text, int columns);
+
+}  // namespace yz::hal

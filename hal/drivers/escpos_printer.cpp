@@ -1,0 +1,273 @@
+// A receipt printer that speaks ESC/POS, over a serial line, TCP 9100 or the USB printer class
+// (docs/formats/escpos.md). A job ends as printed only when the printer itself said that it consumed the last
+// byte.
+#include <algorithm>
+#include <array>
+
+#include "base/on.h"
+#include "hal/drivers/driver.h"
+#include "hal/drivers/escpos_encoder.h"
+#include "hal/drivers/escpos_profiles.h"
+#include "hal/drivers/escpos_status.h"
+
+namespace yz::hal {
+namespace {
+
+constexpr Milliseconds answer_time{600};    // to DLE EOT, which is answered even off-line
+constexpr Milliseconds poll_time{2'000};    // between two looks while nothing is printed
+constexpr Milliseconds stall_time{15'000};  // no byte taken, no answer: nobody knows
+constexpr int missed_answers_max = 3;
+constexpr std::size_t chunk_bytes = 1'024;
+constexpr std::size_t rest_of_raster_bytes = 8'192;  // zeros that end a raster that was cut off
+
+bool is_fault(Reason reason) {
+  return reason != Reason::paper_near_end;
+}
+
+std::set<Reason> faults_of(const std::set<Reason>& reasons) {
+  std::set<Reason> faults;
+  for (const Reason reason : reasons) {
+    if (is_fault(reason)) faults.insert(reason);
+  }
+  return faults;
+}
+
+class EscposPrinter final : public Driver {
+ public:
+  EscposPrinter(const DriverParts& parts, const EscposProfile& profile)
+      : config_(parts.config), wake_(parts.wake), glyphs_(parts.glyphs), profile_(profile) {}
+
+  Status serve(DriverHost& host) override {
+    auto opened = open_port(config_.port, wake_);
+    if (!opened) return fail(opened.error());
+    port_ = *std::move(opened);
+    answers_ = {};
+    automatic_.reset();
+    const Status served = work(host);
+    port_.reset();
+    return served;
+  }
+
+ private:
+  Status work(DriverHost& host) {
+    if (auto begun = begin(); !begun) return begun;
+    Milliseconds looked{-poll_time};
+    while (!host.is_stopping()) {
+      const Milliseconds now = host.clock().mono();
+      if (now - looked >= poll_time) {
+        if (auto seen = look(host); !seen) return seen;
+        looked = now;
+      }
+      if (auto job = host.next_job()) {
+        if (auto done = print(host, *job); !done) return done;
+        looked = Milliseconds{-poll_time};
+        continue;
+      }
+      if (auto heard = listen(poll_time / 4); !heard) return heard;
+      if (automatic_changed_) looked = Milliseconds{-poll_time};
+      automatic_changed_ = false;
+    }
+    return {};
+  }
+
+  /// After a job that was cut off the printer may still wait for picture bytes and would eat every command.
+  Status begin() {
+    std::vector<std::uint8_t> bytes;
+    if (was_cut_off_) bytes.assign(rest_of_raster_bytes, 0);
+    constexpr std::array<std::uint8_t, 8> start{0x10, 0x05, 0x02, 0x1B, 0x40, 0x1D, 0x61, 0xFF};
+    const bool recover = was_cut_off_;
+    bytes.insert(bytes.end(), recover ? start.begin() : start.begin() + 3, start.end());
+    was_cut_off_ = false;
+    return send_all(bytes);
+  }
+
+  Status send_all(std::span<const std::uint8_t> bytes) {
+    const auto sent = port_->write(bytes, stall_time);
+    if (!sent) return fail(sent.error());
+    if (*sent < bytes.size()) return fail(Code::unavailable, "the printer takes no bytes");
+    return {};
+  }
+
+  /// Takes in what the printer says within `time`.
+  Status listen(Milliseconds time) {
+    std::array<std::uint8_t, 256> bytes{};
+    const auto count = port_->read(bytes, time);
+    if (!count) return fail(count.error());
+    for (std::size_t i = 0; i < *count; ++i) {
+      const auto answer = answers_.take(bytes.at(i));
+      if (!answer) continue;
+      std::visit(On{[&](const RealTimeAnswer& a) { real_time_ = a.byte; },
+                    [&](const InOrderAnswer&) { in_order_ = true; },
+                    [&](const AutomaticStatus& a) {
+                      automatic_changed_ = automatic_ != a;
+                      automatic_ = a;
+                    }},
+                 *answer);
+    }
+    return {};
+  }
+
+  /// DLE EOT n; nothing when the printer keeps silent.
+  Result<std::optional<std::uint8_t>> ask(DriverHost& host, int n) {
+    real_time_.reset();
+    const std::array<std::uint8_t, 3> question{0x10, 0x04, static_cast<std::uint8_t>(n)};
+    if (auto sent = send_all(question); !sent) return fail(sent.error());
+    const Milliseconds until = host.clock().mono() + answer_time;
+    while (!real_time_ && host.clock().mono() < until && !host.is_stopping()) {
+      if (auto heard = listen(until - host.clock().mono()); !heard) return fail(heard.error());
+    }
+    return real_time_;
+  }
+
+  /// Asks for everything and tells the host how the printer is.
+  Status look(DriverHost& host) {
+    std::set<Reason> reasons;
+    bool silent = false;
+    for (int n = 1; n <= 4 && !silent; ++n) {
+      const auto byte = ask(host, n);
+      if (!byte) return fail(byte.error());
+      silent = !byte->has_value();
+      if (!silent) reasons.merge(reasons_of(n, **byte));
+    }
+    if (host.is_stopping()) return {};
+    if (silent) return look_from_outside(host);
+    missed_ = 0;
+    has_status_ = true;
+    reasons_ = reasons;
+    show(host, "");
+    return {};
+  }
+
+  /// It does not answer: one that never did only takes bytes; one that used to is off-line.
+  Status look_from_outside(DriverHost& host) {
+    ++missed_;
+    reasons_.clear();
+    if (const auto paper_out = port_->class_says_paper_out(); paper_out && *paper_out)
+      reasons_.insert(Reason::paper_end);
+    if (missed_ < missed_answers_max) return {};
+    if (!has_status_) {
+      show(host, "write only: gives no status");
+      return {};
+    }
+    host.set_status(DeviceState::offline, {Reason::not_answering}, "no answer to status");
+    return {};
+  }
+
+  void show(DriverHost& host, const std::string& detail) const {
+    const std::set<Reason> faults = faults_of(reasons_);
+    const DeviceState state = faults.contains(Reason::hardware) ? DeviceState::fault
+                              : faults.empty()                  ? DeviceState::ready
+                                                                : DeviceState::attention;
+    host.set_status(state, reasons_, detail);
+  }
+
+  static void end(DriverHost& host, const PrintJob& job, JobEnd how, std::set<Reason> reasons) {
+    host.send(JobEnded{host.device(), job.id, how, std::move(reasons)});
+  }
+
+  /// An error ends the connection; the job has been ended before that.
+  Status print(DriverHost& host, const PrintJob& job) {
+    if (auto seen = look(host); !seen) {
+      end(host, job, JobEnd::failed, {Reason::not_answering});
+      return seen;
+    }
+    if (const std::set<Reason> faults = faults_of(reasons_); !faults.empty()) {
+      end(host, job, JobEnd::failed, faults);
+      return {};
+    }
+    if (has_status_ && missed_ > 0) {
+      end(host, job, JobEnd::failed, {Reason::not_answering});
+      return {};
+    }
+    host.set_status(DeviceState::busy, reasons_, "");
+    const std::vector<std::uint8_t> bytes = encode_slip(job.slip, profile_, glyphs_);
+    in_order_ = false;
+    const auto sent = send_job(host, bytes);
+    if (!sent) {
+      was_cut_off_ = true;
+      end(host, job, JobEnd::unsure, {Reason::not_answering});
+      return fail(sent.error());
+    }
+    if (!*sent) return broken_off(host, job);
+    return confirm(host, job);
+  }
+
+  /// False: the printer stopped taking bytes, or told of a fault.
+  Result<bool> send_job(DriverHost& host, std::span<const std::uint8_t> bytes) {
+    Milliseconds moved = host.clock().mono();
+    while (!bytes.empty()) {
+      if (host.is_stopping()) return false;
+      const auto sent = port_->write(bytes.first(std::min(bytes.size(), chunk_bytes)), answer_time);
+      if (!sent) return fail(sent.error());
+      bytes = bytes.subspan(*sent);
+      const Milliseconds now = host.clock().mono();
+      if (*sent > 0) moved = now;
+      if (auto heard = listen(Milliseconds{0}); !heard) return fail(heard.error());
+      if (automatic_ && !faults_of(automatic_->reasons).empty()) return false;
+      if (now - moved >= stall_time) return false;
+    }
+    return true;
+  }
+
+  Status confirm(DriverHost& host, const PrintJob& job) {
+    if (!has_status_) {
+      end(host, job, JobEnd::printed, {});
+      show(host, "write only: gives no status");
+      return {};
+    }
+    const Milliseconds until = host.clock().mono() + stall_time;
+    while (!in_order_ && host.clock().mono() < until && !host.is_stopping()) {
+      if (auto heard = listen(answer_time); !heard) {
+        was_cut_off_ = true;
+        end(host, job, JobEnd::unsure, {Reason::not_answering});
+        return heard;
+      }
+      if (automatic_ && !faults_of(automatic_->reasons).empty()) return broken_off(host, job);
+    }
+    if (!in_order_) return broken_off(host, job);
+    end(host, job, JobEnd::printed, {});
+    return {};
+  }
+
+  /// A fault in the middle: what it was, if the printer says so; else nobody knows what came out.
+  Status broken_off(DriverHost& host, const PrintJob& job) {
+    was_cut_off_ = true;
+    std::set<Reason> faults = automatic_ ? faults_of(automatic_->reasons) : std::set<Reason>();
+    const bool is_known = !faults.empty();
+    if (!is_known) faults.insert(Reason::not_answering);
+    end(host, job, is_known ? JobEnd::failed : JobEnd::unsure, faults);
+    if (is_known) {
+      reasons_ = faults;
+      show(host, "");
+    }
+    // The rest of the job must not come out later, beside a copy: it is cleared as soon as the cause is gone.
+    return begin();
+  }
+
+  DeviceConfig config_;
+  const Wake& wake_;
+  const Glyphs& glyphs_;
+  const EscposProfile& profile_;
+  std::unique_ptr<Port> port_;
+  PrinterAnswers answers_;
+  std::optional<AutomaticStatus> automatic_;
+  std::optional<std::uint8_t> real_time_;
+  bool automatic_changed_{};
+  bool in_order_{};
+  std::set<Reason> reasons_;
+  int missed_{};
+  bool has_status_{};  // it has answered once: silence is then a fault, not its nature
+  bool was_cut_off_{};
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Driver>> make_escpos_printer(const DriverParts& parts) {
+  const EscposProfile* profile = find_profile(parts.config.profile);
+  if (profile == nullptr) {
+    return fail(Code::invalid, "profile \"" + parts.config.profile + "\"; allowed: " + profile_names());
+  }
+  return std::make_unique<EscposPrinter>(parts, *profile);
+}
+
+}  // namespace yz::hal

@@ -1,0 +1,231 @@
+// An ID-card reader with a SAM_V module, over a serial line or TCP (docs/formats/id-reader.md): find, select,
+// read, and nothing again until the card was lifted.
+#include <algorithm>
+#include <array>
+
+#include "hal/drivers/driver.h"
+#include "hal/drivers/sam_card.h"
+#include "hal/drivers/sam_frame.h"
+
+namespace yz::hal {
+namespace {
+
+constexpr Milliseconds short_time{1'000};  // status, find, select
+constexpr Milliseconds read_time{3'500};
+constexpr Milliseconds find_every{300};
+constexpr Milliseconds status_every{5'000};  // while nobody wants a card
+constexpr Milliseconds silence{50};
+constexpr int status_tries = 3;
+constexpr int missed_finds = 2;  // "find" fails: the card was lifted
+
+struct Request {
+  std::uint8_t command, parameter;
+};
+constexpr Request reset{0x10, 0xFF};
+constexpr Request module_status{0x11, 0xFF};
+constexpr Request find{0x20, 0x01};
+constexpr Request select{0x20, 0x02};
+constexpr Request read_text{0x30, 0x01};
+
+namespace sw3 {
+constexpr std::uint8_t ok = 0x90;
+constexpr std::uint8_t found = 0x9F;
+constexpr std::uint8_t rejected_first = 0x32;  // 32, 33, 40: not a genuine card of ours
+constexpr std::uint8_t signature = 0x33;
+constexpr std::uint8_t wrong_kind = 0x40;
+constexpr std::uint8_t self_test = 0x60;
+constexpr std::uint8_t unauthorised = 0x66;
+constexpr std::uint8_t none = 0x80;
+}  // namespace sw3
+
+class SamIdReader final : public Driver {
+ public:
+  explicit SamIdReader(const DriverParts& parts) : config_(parts.config), wake_(parts.wake) {}
+
+  Status serve(DriverHost& host) override {
+    auto opened = open_port(config_.port, wake_);
+    if (!opened) return fail(opened.error());
+    port_ = *std::move(opened);
+    frames_.drop();
+    const Status served = work(host);
+    port_.reset();
+    return served;
+  }
+
+ private:
+  Status work(DriverHost& host) {
+    if (auto woken = wake_module(host); !woken) return woken;
+    Milliseconds checked = host.clock().mono();
+    while (!host.is_stopping()) {
+      if (host.is_armed() || is_card_left_) {
+        if (auto looked = look_for_card(host); !looked) return looked;
+        host.wait(find_every);
+      } else {
+        if (host.clock().mono() - checked >= status_every) {
+          if (auto woken = wake_module(host); !woken) return woken;
+          checked = host.clock().mono();
+        }
+        host.wait(status_every);
+      }
+    }
+    return {};
+  }
+
+  /// Module status, with a reset when it does not come; says how the reader is.
+  Status wake_module(DriverHost& host) {
+    for (int attempt = 0; attempt < status_tries + 1 && !host.is_stopping(); ++attempt) {
+      if (attempt == status_tries) {
+        const auto was_reset = talk(host, reset, short_time);
+        if (!was_reset && was_reset.error().code == Code::unavailable) return fail(was_reset.error());
+      }
+      const auto reply = talk(host, module_status, short_time);
+      if (reply && reply->sw3 == sw3::ok) {
+        host.set_status(DeviceState::ready, {}, "");
+        return {};
+      }
+      if (reply && is_module_fault(reply->sw3)) return tell_fault(host, reply->sw3);
+      if (!reply && reply.error().code == Code::unavailable) return fail(reply.error());
+    }
+    if (host.is_stopping()) return {};
+    return fail(Code::unavailable, "the module does not answer");
+  }
+
+  static bool is_module_fault(std::uint8_t code) {
+    return code == sw3::self_test || code == sw3::unauthorised;
+  }
+  static Status tell_fault(DriverHost& host, std::uint8_t code) {
+    constexpr const char* digits = "0123456789ABCDEF";
+    const std::string text{digits[code >> 4U], digits[code & 0xFU]};
+    host.set_status(DeviceState::fault, {Reason::hardware}, "module code " + text);
+    return {};
+  }
+
+  /// `unavailable`: the port is gone; `not_found`: no answer in time; `corrupt`: an answer that was none.
+  Result<SamReply> talk(DriverHost& host, const Request& request, Milliseconds time) {
+    port_->drop_input();
+    frames_.drop();
+    const auto bytes = sam_request(request.command, request.parameter);
+    const auto sent = port_->write(bytes, time);
+    if (!sent) return fail(sent.error());
+    const Milliseconds until = host.clock().mono() + time;
+    std::array<std::uint8_t, 256> in{};
+    while (host.clock().mono() < until && !host.is_stopping()) {
+      const auto count = port_->read(in, std::min(until - host.clock().mono(), find_every));
+      if (!count) return fail(count.error());
+      for (std::size_t i = 0; i < *count; ++i) {
+        auto frame = frames_.take(in.at(i));
+        if (!frame) continue;
+        in.fill(0);
+        if (!*frame) settle();
+        return *std::move(frame);
+      }
+      if (*count == 0)
+        host.wait(Milliseconds{0});  // the bell rang: hear it, or the wait would end at once again
+    }
+    frames_.drop();
+    in.fill(0);
+    return fail(Code::not_found, "no answer");
+  }
+
+  /// After rubbish: wait until the line is quiet, so that the next answer begins at its beginning.
+  void settle() {
+    std::array<std::uint8_t, 256> rest{};
+    constexpr int rounds_max = 200;
+    for (int i = 0; i < rounds_max; ++i) {
+      const auto count = port_->read(rest, silence);
+      if (!count || *count == 0) return;
+    }
+  }
+
+  Status look_for_card(DriverHost& host) {
+    const auto found = talk(host, find, short_time);
+    if (!found) return miss(host, found.error());
+    silent_ = 0;
+    if (is_module_fault(found->sw3)) return tell_fault(host, found->sw3);
+    if (found->sw3 != sw3::found) {
+      note_removed(host);
+      return {};
+    }
+    lifted_ = 0;
+    if (is_card_left_ || !host.is_armed()) return {};
+    return read_card(host);
+  }
+
+  Status read_card(DriverHost& host) {
+    const auto selected = talk(host, select, short_time);
+    if (!selected) return trouble_from(host, selected.error());
+    if (selected->sw3 != sw3::ok) return tell(host, CardProblem::away, false);
+    host.set_status(DeviceState::busy, {}, "");
+    auto reply = talk(host, read_text, read_time);
+    host.set_status(DeviceState::ready, {}, "");
+    if (!reply) return trouble_from(host, reply.error());
+    if (reply->sw3 != sw3::ok) {
+      const bool is_foreign =
+          reply->sw3 == sw3::rejected_first || reply->sw3 == sw3::signature || reply->sw3 == sw3::wrong_kind;
+      if (is_foreign) return tell(host, CardProblem::unsupported, true);
+      // A card that is gone now was lifted too early; one that is still there could not be read.
+      const auto again = talk(host, find, short_time);
+      const bool is_gone = again && again->sw3 == sw3::none;
+      return tell(host, is_gone ? CardProblem::away : CardProblem::unread, !is_gone);
+    }
+    auto card = parse_card(reply->data);
+    std::fill(reply->data.begin(), reply->data.end(),
+              std::uint8_t{0});  // photo, address and all else end here
+    if (!card) {
+      return tell(host,
+                  card.error().code == Code::unsupported ? CardProblem::unsupported : CardProblem::unread,
+                  true);
+    }
+    is_card_left_ = true;
+    host.disarm();
+    host.send(CardRead{host.device(), *std::move(card)});
+    return {};
+  }
+
+  /// `stays`: the card still lies there and is not tried again before it was lifted.
+  Status tell(DriverHost& host, CardProblem problem, bool stays) {
+    is_card_left_ = stays;
+    host.send(CardTrouble{host.device(), problem});
+    return {};
+  }
+
+  Status trouble_from(DriverHost& host, const Error& error) {
+    if (error.code == Code::unavailable) return fail(error);
+    if (host.is_stopping()) return {};
+    if (auto told = tell(host, CardProblem::unread, true); !told) return told;
+    return wake_module(host);
+  }
+
+  /// No answer, or rubbish: once is nothing, more and the module is asked how it is.
+  Status miss(DriverHost& host, const Error& error) {
+    if (error.code == Code::unavailable) return fail(error);
+    if (host.is_stopping() || ++silent_ < missed_finds) return {};
+    silent_ = 0;
+    return wake_module(host);
+  }
+
+  void note_removed(DriverHost& host) {
+    if (!is_card_left_) return;
+    // Right after a read "find" fails though the card lies there; twice in a row it is gone.
+    if (++lifted_ < missed_finds) return;
+    lifted_ = 0;
+    is_card_left_ = false;
+    host.send(CardRemoved{host.device()});
+  }
+
+  DeviceConfig config_;
+  const Wake& wake_;
+  std::unique_ptr<Port> port_;
+  SamFrames frames_;
+  bool is_card_left_{};
+  int lifted_{};
+  int silent_{};
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Driver>> make_sam_id_reader(const DriverParts& parts) {
+  return std::make_unique<SamIdReader>(parts);
+}
+
+}  // namespace yz::hal

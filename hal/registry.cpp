@@ -1,0 +1,52 @@
+#include "hal/registry.h"
+
+#include <array>
+#include <string>
+
+#include "hal/devices.h"
+
+namespace yz::hal {
+
+Result<std::unique_ptr<Driver>> make_escpos_printer(const DriverParts& parts);
+Result<std::unique_ptr<Driver>> make_sam_id_reader(const DriverParts& parts);
+Result<std::unique_ptr<Driver>> make_serial_scanner(const DriverParts& parts);
+Result<std::unique_ptr<Driver>> make_camera(const DriverParts& parts);
+
+namespace {
+
+using Kind = PortConfig::Kind;
+
+constexpr std::array table{
+    DriverRow{"escpos", DeviceClass::printer, "tcp, serial, usb-printer",
+              [](Kind kind) { return kind != Kind::frames; }, make_escpos_printer},
+    DriverRow{"sam-id-reader", DeviceClass::id_reader, "serial, tcp",
+              [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_sam_id_reader},
+    DriverRow{"serial-scanner", DeviceClass::scanner, "serial, tcp",
+              [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_serial_scanner},
+    DriverRow{"camera", DeviceClass::camera, "frames", [](Kind kind) { return kind == Kind::frames; },
+              make_camera},
+};
+
+}  // namespace
+
+std::span<const DriverRow> drivers() {
+  return table;
+}
+
+Result<const DriverRow*> find_driver(const DeviceConfig& config) {
+  std::string names;
+  for (const DriverRow& row : table) {
+    if (row.device_class != config.device_class) continue;
+    names += (names.empty() ? "" : ", ") + std::string(row.name);
+    if (row.name != config.driver) continue;
+    if (!row.takes(config.port.kind)) {
+      return fail(Code::invalid, "device \"" + config.id.value + "\": driver " + config.driver +
+                                     " works over " + std::string(row.ports));
+    }
+    return &row;
+  }
+  return fail(Code::invalid, "device \"" + config.id.value + "\": driver \"" + config.driver +
+                                 "\"; allowed for class " + to_string(config.device_class) + ": " + names);
+}
+
+}  // namespace yz::hal
