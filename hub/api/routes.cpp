@@ -1,0 +1,120 @@
+#include "hub/api/routes.h"
+
+#include <array>
+
+namespace yz::hub {
+
+// Device API (docs/formats/device-api.md)
+Outcome get_hello(Hub&, const Session&, const Request&);
+Outcome post_enrol(Hub&, const Session&, const Request&);
+Outcome post_events(Hub&, const Session&, const Request&);
+Outcome get_feed(Hub&, const Session&, const Request&);
+Outcome get_fresh(Hub&, const Session&, const Request&);
+Outcome get_manifest(Hub&, const Session&, const Request&);
+Outcome get_blob(Hub&, const Session&, const Request&);
+// Console API (docs/api.md)
+Outcome post_login(Hub&, const Session&, const Request&);
+Outcome post_logout(Hub&, const Session&, const Request&);
+Outcome post_password(Hub&, const Session&, const Request&);
+Outcome get_session(Hub&, const Session&, const Request&);
+Outcome get_counters(Hub&, const Session&, const Request&);
+Outcome get_queue(Hub&, const Session&, const Request&);
+Outcome get_queue_stream(Hub&, const Session&, const Request&);
+Outcome post_call_next(Hub&, const Session&, const Request&);
+Outcome post_call(Hub&, const Session&, const Request&);
+Outcome post_recall(Hub&, const Session&, const Request&);
+Outcome post_start(Hub&, const Session&, const Request&);
+Outcome post_skip(Hub&, const Session&, const Request&);
+Outcome post_finish(Hub&, const Session&, const Request&);
+Outcome post_requeue(Hub&, const Session&, const Request&);
+Outcome post_transfer(Hub&, const Session&, const Request&);
+Outcome post_cancel(Hub&, const Session&, const Request&);
+Outcome get_kiosks(Hub&, const Session&, const Request&);
+Outcome post_kiosk_state(Hub&, const Session&, const Request&);
+Outcome get_dead_letters(Hub&, const Session&, const Request&);
+Outcome post_retry(Hub&, const Session&, const Request&);
+// For everyone
+Outcome get_hall(Hub&, const Session&, const Request&);
+Outcome get_hall_stream(Hub&, const Session&, const Request&);
+Outcome get_ticket_status(Hub&, const Session&, const Request&);
+
+namespace {
+
+constexpr std::array table{
+    Route{"GET", "/api/device/v1/hello", Role::everyone, get_hello},
+    Route{"POST", "/api/device/v1/enrol", Role::everyone, post_enrol},
+    Route{"POST", "/api/device/v1/events/{stream}", Role::device, post_events},
+    Route{"GET", "/api/device/v1/feed", Role::device, get_feed},
+    Route{"GET", "/api/device/v1/content/fresh", Role::device, get_fresh},
+    Route{"GET", "/api/device/v1/content/manifest/{file}", Role::device, get_manifest},
+    Route{"GET", "/api/device/v1/content/blob/{folder}/{hash}", Role::device, get_blob},
+
+    Route{"POST", "/api/console/v1/login", Role::everyone, post_login},
+    Route{"POST", "/api/console/v1/logout", Role::counter, post_logout},
+    Route{"POST", "/api/console/v1/password", Role::counter, post_password},
+    Route{"GET", "/api/console/v1/session", Role::counter, get_session},
+    Route{"GET", "/api/console/v1/counters", Role::counter, get_counters},
+    Route{"GET", "/api/console/v1/queue", Role::counter, get_queue},
+    Route{"GET", "/api/console/v1/queue/stream", Role::counter, get_queue_stream},
+    Route{"POST", "/api/console/v1/counters/{counter}/call-next", Role::counter, post_call_next},
+    Route{"POST", "/api/console/v1/counters/{counter}/call", Role::counter, post_call},
+    Route{"POST", "/api/console/v1/counters/{counter}/recall", Role::counter, post_recall},
+    Route{"POST", "/api/console/v1/counters/{counter}/start", Role::counter, post_start},
+    Route{"POST", "/api/console/v1/counters/{counter}/skip", Role::counter, post_skip},
+    Route{"POST", "/api/console/v1/counters/{counter}/finish", Role::counter, post_finish},
+    Route{"POST", "/api/console/v1/tickets/{ticket}/requeue", Role::counter, post_requeue},
+    Route{"POST", "/api/console/v1/tickets/{ticket}/transfer", Role::counter, post_transfer},
+    Route{"POST", "/api/console/v1/tickets/{ticket}/cancel", Role::counter, post_cancel},
+    Route{"GET", "/api/console/v1/kiosks", Role::admin, get_kiosks},
+    Route{"POST", "/api/console/v1/kiosks/{device}/{state}", Role::admin, post_kiosk_state},
+    Route{"GET", "/api/console/v1/dead-letters", Role::admin, get_dead_letters},
+    Route{"POST", "/api/console/v1/dead-letters/retry", Role::admin, post_retry},
+
+    Route{"GET", "/api/public/v1/hall", Role::everyone, get_hall},
+    Route{"GET", "/api/public/v1/hall/stream", Role::everyone, get_hall_stream},
+    Route{"GET", "/api/public/v1/tickets/{code}", Role::everyone, get_ticket_status},
+};
+
+std::string_view next_segment(std::string_view& path) {
+  path.remove_prefix(1);  // the slash
+  const std::string_view segment = path.substr(0, path.find('/'));
+  path.remove_prefix(segment.size());
+  return segment;
+}
+
+bool fits(std::string_view pattern, std::string_view path, std::map<std::string, std::string>& parameters) {
+  while (!pattern.empty() && !path.empty()) {
+    const std::string_view wanted = next_segment(pattern);
+    const std::string_view given = next_segment(path);
+    if (wanted.starts_with('{')) {
+      if (given.empty()) return false;
+      parameters[std::string(wanted.substr(1, wanted.size() - 2))] = given;
+    } else if (wanted != given) {
+      return false;
+    }
+  }
+  return pattern.empty() && path.empty();
+}
+
+}  // namespace
+
+std::span<const Route> routes() {
+  return table;
+}
+
+Match find_route(std::string_view method, std::string_view path) {
+  Match match;
+  if (!path.starts_with('/')) return match;
+  for (const Route& route : table) {
+    std::map<std::string, std::string> parameters;
+    if (!fits(route.path, path, parameters)) continue;
+    match.is_known_path = true;
+    if (route.method != method) continue;
+    match.route = &route;
+    match.parameters = std::move(parameters);
+    return match;
+  }
+  return match;
+}
+
+}  // namespace yz::hub

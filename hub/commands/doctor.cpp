@@ -1,0 +1,97 @@
+// yizhan-hub doctor: looks at the data folder and says what is wrong with it. Reads only, also while the hub
+// serves.
+#include "hub/commands/admin_channel.h"
+#include "hub/commands/commands.h"
+#include "hub/event_line.h"
+#include "hub/hub.h"
+#include "hub/store/feed.h"
+#include "hub/store/health.h"
+#include "hub/store/lines.h"
+
+namespace yz::hub {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t lines_at_once = 500;
+
+/// Goes through a stream from its first line: every hash must follow from the one before, up to the stream's
+/// head.
+Result<std::string> chain_fault(Database& database, const store::StreamState& stream) {
+  Hash head{};
+  std::int64_t next = 1;
+  while (next <= stream.acked) {
+    const auto lines = store::lines_from(database, stream.name, next, lines_at_once);
+    if (!lines) return fail(lines.error());
+    if (lines->empty()) return "line " + std::to_string(next) + " is missing";
+    for (const store::StoredLine& line : *lines) {
+      head = chain_next(head, line.bytes);
+      if (line.sequence != next || line.head != head) return "line " + std::to_string(next) + " was changed";
+      ++next;
+    }
+  }
+  return head == stream.head ? std::string() : std::string("the head is not its last line's");
+}
+
+Result<json> chain_faults(Database& database, std::int64_t& lines) {
+  const auto streams = store::streams(database);
+  if (!streams) return fail(streams.error());
+  json faults = json::array();
+  for (const store::StreamState& stream : *streams) {
+    const auto fault = chain_fault(database, stream);
+    if (!fault) return fail(fault.error());
+    lines += stream.acked;
+    if (fault->empty()) continue;
+    faults.push_back({{"device", stream.name.device},
+                      {"epoch", stream.name.epoch},
+                      {"stream", stream.name.stream},
+                      {"fault", *fault}});
+  }
+  return faults;
+}
+
+Result<Said> examine(const std::filesystem::path& data, const Clock& clock) {
+  std::error_code error;
+  if (!std::filesystem::exists(database_file(data), error)) {
+    return fail(Code::not_found, data.string() + ": no hub's data here; give --data");
+  }
+  const auto settings = ask_hub(data, clock, {{"do", "settings"}});
+  if (!settings) return fail(settings.error());
+  const auto database = Database::open(database_file(data), Database::Access::reader);
+  if (!database) return fail(database.error());
+  const auto integrity = store::integrity(**database);
+  if (!integrity) return fail(integrity.error());
+  const auto orphans = store::orphans(**database);
+  if (!orphans) return fail(orphans.error());
+  const auto letters = store::dead_letters(**database);
+  if (!letters) return fail(letters.error());
+  std::int64_t lines = 0;
+  const auto faults = chain_faults(**database, lines);
+  if (!faults) return fail(faults.error());
+  json orphan_rows = json::object();
+  std::int64_t orphan_count = 0;
+  for (const store::Orphans& kind : *orphans) {
+    orphan_rows[kind.what] = kind.count;
+    orphan_count += kind.count;
+  }
+  const bool is_healthy = *integrity == "ok" && faults->empty() && orphan_count == 0;
+  json report{{"healthy", is_healthy},           {"sqlite", sqlite3_libversion()},
+              {"integrity", *integrity},         {"lines", lines},
+              {"chain_faults", *faults},         {"settings", *settings},
+              {"dead_letters", letters->size()}, {"orphans", orphan_rows}};
+  const std::string text = report.dump(2);
+  if (!is_healthy) return fail(Code::corrupt, text);
+  return Said{std::move(report), text};
+}
+
+}  // namespace
+
+Command add_doctor(CLI::App& program, Common& common, const Clock& clock) {
+  CLI::App* app =
+      program.add_subcommand("doctor", "examines the data: storage, chains, dead letters, orphans");
+  add_common(*app, common);
+  return {app, [&common, &clock] { return examine(common.data, clock); }};
+}
+
+}  // namespace yz::hub
