@@ -1,0 +1,127 @@
+#include "kiosk/app/device_desk.h"
+
+#include <algorithm>
+
+#include "hal/devices.h"
+
+namespace yz::kiosk {
+
+const DeviceView* DeviceDesk::first(hal::DeviceClass device_class) const {
+  const auto found = std::ranges::find(devices_, device_class, &DeviceView::device_class);
+  return found == devices_.end() ? nullptr : &*found;
+}
+
+bool DeviceDesk::is_usable(hal::DeviceClass device_class) const {
+  const DeviceView* device = first(device_class);
+  return device != nullptr &&
+         (device->status.state == hal::DeviceState::ready || device->status.state == hal::DeviceState::busy);
+}
+
+void DeviceDesk::take(const hal::DeviceChanged& event) {
+  auto found = std::ranges::find(devices_, event.device, &DeviceView::id);
+  if (found == devices_.end()) found = devices_.insert(devices_.end(), DeviceView{});
+  found->id = event.device;
+  found->device_class = event.device_class;
+  found->status = event.status;
+  found->state_words = std::string("device.state.") + hal::to_string(event.status.state);
+  found->reason_words.clear();
+  for (const hal::Reason reason : event.status.reasons) {
+    found->reason_words.push_back(std::string("device.reason.") + hal::to_string(reason));
+  }
+}
+
+void IdentityDesk::arm() {
+  trouble_.reset();
+  refusal_.reset();
+  card_taken_ = false;
+  armed_ = true;
+  actions_.arm(hal::DeviceClass::id_reader);
+}
+
+void IdentityDesk::disarm() {
+  armed_ = false;
+  actions_.disarm(hal::DeviceClass::id_reader);
+}
+
+std::optional<domain::IdRefusal> IdentityDesk::type_number(const Sensitive<std::string>& number) {
+  auto parsed = domain::parse_id_number(number.reveal(), today_());
+  if (const auto* refusal = std::get_if<domain::IdRefusal>(&parsed)) return *refusal;
+  auto& id = std::get<domain::IdNumber>(parsed);
+  domain::Person person;
+  person.masked_number = domain::mask_id_number(id.text.reveal());
+  person.born = id.born;
+  person.id_number = std::move(id.text);
+  session_.person = std::move(person);
+  refusal_.reset();
+  return std::nullopt;
+}
+
+std::optional<int> IdentityDesk::age() const {
+  if (!session_.person) return std::nullopt;
+  return domain::age_on(session_.person->born, today_());
+}
+
+void IdentityDesk::take(const hal::CardRead& event) {
+  if (!armed_) return;  // whoever asked for it has left
+  armed_ = false;
+  trouble_.reset();
+  // Only the resident card's number follows GB 11643; the others are told apart by their kind and taken as
+  // they are.
+  if (event.card.kind == hal::CardKind::resident) {
+    refusal_ = type_number(event.card.number);
+    if (refusal_) return;
+  } else {
+    domain::Person person;
+    person.id_number = event.card.number;
+    person.masked_number = domain::mask_id_number(event.card.number.reveal());
+    person.born = event.card.born;
+    session_.person = std::move(person);
+  }
+  session_.person->name = event.card.name;
+  session_.person->masked_name = domain::mask_name(event.card.name.reveal());
+}
+
+void IdentityDesk::take(const hal::CardTrouble& event) {
+  if (armed_) trouble_ = event.problem;
+}
+
+void IdentityDesk::take(const hal::CardRemoved&) {
+  card_taken_ = true;
+}
+
+void IdentityDesk::wipe() {
+  if (armed_) disarm();
+  card_taken_ = false;
+  trouble_.reset();
+  refusal_.reset();
+}
+
+void ScanDesk::arm() {
+  result_.reset();
+  armed_ = true;
+  actions_.arm(hal::DeviceClass::scanner);
+  actions_.arm(hal::DeviceClass::camera);
+}
+
+void ScanDesk::disarm() {
+  armed_ = false;
+  actions_.disarm(hal::DeviceClass::scanner);
+  actions_.disarm(hal::DeviceClass::camera);
+}
+
+std::optional<Scanned> ScanDesk::take_result() {
+  return std::exchange(result_, std::nullopt);
+}
+
+void ScanDesk::take(const hal::CodeScanned& event) {
+  if (!armed_) return;
+  disarm();  // the scanner did so itself, the camera beside it did not
+  result_ = Scanned{event.text, event.too_long};
+}
+
+void ScanDesk::wipe() {
+  if (armed_) disarm();
+  result_.reset();
+}
+
+}  // namespace yz::kiosk

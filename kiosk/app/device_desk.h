@@ -1,0 +1,111 @@
+// What the devices are doing, and what they read, for screens. Arming and disarming goes out by a function;
+// events come in through the inbox. UI thread.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/identity/identity.h"
+#include "kiosk/app/session.h"
+#include "kiosk/app/views.h"
+
+namespace yz::kiosk {
+
+/// What the desks ask of hal::Devices, as functions that return at once.
+struct DeviceActions {
+  std::function<void(hal::DeviceClass)> arm;
+  std::function<void(hal::DeviceClass)> disarm;
+  std::function<void(const hal::DeviceId&)> restart;
+  std::function<void(const hal::DeviceId&)> disable;
+  std::function<void(const hal::DeviceId&)> enable;
+};
+
+class DeviceDesk {
+ public:
+  explicit DeviceDesk(DeviceActions actions) : actions_(std::move(actions)) {}
+
+  /// In the order of kiosk.toml.
+  [[nodiscard]] const std::vector<DeviceView>& all() const { return devices_; }
+  /// The first of its class that is there; nullptr if the kiosk has none.
+  [[nodiscard]] const DeviceView* first(hal::DeviceClass device_class) const;
+  /// Ready or busy: can it be asked for?
+  [[nodiscard]] bool is_usable(hal::DeviceClass device_class) const;
+  /// Staff.
+  void restart(const hal::DeviceId& id) { actions_.restart(id); }
+  void disable(const hal::DeviceId& id) { actions_.disable(id); }
+  void enable(const hal::DeviceId& id) { actions_.enable(id); }
+
+  void take(const hal::DeviceChanged& event);
+
+ private:
+  DeviceActions actions_;
+  std::vector<DeviceView> devices_;
+};
+
+/// Who is here: by card or by typed number. What is read goes into the session and is gone with it.
+class IdentityDesk {
+ public:
+  /// `today` gives the station's day.
+  IdentityDesk(DeviceActions actions, Session& session, std::function<domain::Day()> today)
+      : actions_(std::move(actions)), session_(session), today_(std::move(today)) {}
+
+  /// Lets one card be read. Drops what trouble there was before.
+  void arm();
+  void disarm();
+  [[nodiscard]] bool is_armed() const { return armed_; }
+  /// What went wrong with the last card, until it is armed again or a card is read: read.away, read.none …
+  [[nodiscard]] std::optional<hal::CardProblem> trouble() const { return trouble_; }
+  /// The card's number was no valid one.
+  [[nodiscard]] std::optional<domain::IdRefusal> refusal() const { return refusal_; }
+  /// Typed instead of read: the person is in the session then (without a name), or the reason why not.
+  std::optional<domain::IdRefusal> type_number(const Sensitive<std::string>& number);
+  /// Whole years on the station's day; nothing while nobody is known.
+  [[nodiscard]] std::optional<int> age() const;
+
+  void take(const hal::CardRead& event);
+  void take(const hal::CardTrouble& event);
+  void take(const hal::CardRemoved& event);
+  /// The card was lifted after it was read.
+  [[nodiscard]] bool card_taken() const { return card_taken_; }
+  void wipe();
+
+ private:
+  DeviceActions actions_;
+  Session& session_;
+  std::function<domain::Day()> today_;
+  bool armed_{};
+  bool card_taken_{};
+  std::optional<hal::CardProblem> trouble_;
+  std::optional<domain::IdRefusal> refusal_;
+};
+
+struct Scanned {
+  std::string text;  // untrusted: any bytes, ≤ 4 KiB
+  bool too_long{};
+};
+
+class ScanDesk {
+ public:
+  explicit ScanDesk(DeviceActions actions) : actions_(std::move(actions)) {}
+
+  /// Scanner and camera together, for one code.
+  void arm();
+  void disarm();
+  [[nodiscard]] bool is_armed() const { return armed_; }
+  /// What was scanned, once.
+  std::optional<Scanned> take_result();
+
+  void take(const hal::CodeScanned& event);
+  void wipe();
+
+ private:
+  DeviceActions actions_;
+  bool armed_{};
+  std::optional<Scanned> result_;
+};
+
+}  // namespace yz::kiosk

@@ -1,0 +1,242 @@
+#include "kiosk/app/kiosk.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "base/on.h"
+#include "kiosk/app/fresh_ids.h"
+
+namespace yz::kiosk {
+namespace {
+
+AccessSettings defaults_of(const Config& config) {
+  AccessSettings access;
+  access.language = config.language;
+  return access;
+}
+
+}  // namespace
+
+Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<const ScreenRow> screens,
+             std::function<void()> wake)
+    : clock_(clock),
+      inbox_(std::move(wake)),
+      panel_(panel),
+      session_(defaults_of(config)),
+      navigation_(screens, session_, clock),
+      tickets_([this](const StationCommand& command) { to_station(command); },
+               [&clock] { return fresh_ulid(clock.now()); }),
+      calls_(clock),
+      devices_desk_(device_actions()),
+      identity_(device_actions(), session_, [this] { return today(); }),
+      scan_(device_actions()),
+      speaker_(
+          {[this](Utterance utterance) { speech_->say(std::move(utterance)); }, [this] { speech_->stop(); }},
+          texts_, session_),
+      staff_([this](const StationCommand& command) { to_station(command); }),
+      services_{navigation_, session_, tickets_, calls_,  devices_desk_, identity_, scan_,
+                speaker_,    staff_,   texts_,   system_, station_book_, panel_,    clock_} {}
+
+Kiosk::~Kiosk() {
+  inbox_.close();  // lets go whoever waits for room
+  speech_.reset();
+  // The station's thread uses the devices, and the devices' threads tell the station: so the first stops
+  // before the others end, and the object outlives them.
+  if (station_ != nullptr) station_->stop();
+  devices_.reset();
+  station_.reset();
+}
+
+Result<std::unique_ptr<Kiosk>> Kiosk::open(const Config& config, Panel panel, const Clock& clock,
+                                           std::span<const ScreenRow> screens, std::function<void()> wake) {
+  std::unique_ptr<Kiosk> kiosk(new Kiosk(config, panel, clock, screens, std::move(wake)));
+  if (auto started = kiosk->start(config); !started) return fail(started.error());
+  return kiosk;
+}
+
+Status Kiosk::start(const Config& config) {
+  auto texts = load_texts(config.text);
+  if (!texts) return fail(texts.error());
+  auto devices = hal::Devices::open(
+      {.devices = config.devices, .font_file = config.font_regular, .font_face = config.font_face}, clock_,
+      [this](const hal::DeviceEvent& event) {
+        if (Station* station = station_link_.load()) station->device_event(event);
+        inbox_.put(event);
+      });
+  if (!devices) return fail(devices.error());
+  devices_ = *std::move(devices);
+  Content content;
+  auto station =
+      Station::start({.state = config.state,
+                      .factory_content = config.content,
+                      .hub_url = config.hub_url,
+                      .enrol_code = config.enrol_code,
+                      .app_version = "0.1.0",
+                      .pin_hash = config.pin_hash,
+                      .own_texts = *std::move(texts),
+                      .language = config.language},
+                     clock_,
+                     {.report = [this](StationReport report) { inbox_.put(std::move(report)); },
+                      .print = [this](const hal::JobId& job,
+                                      hal::Slip slip) { return devices_->print(job, std::move(slip)); }},
+                     content);
+  if (!station) return fail(station.error());
+  station_ = *std::move(station);
+  station_link_.store(station_.get());
+  // What the devices said before the station listened.
+  for (const auto& [id, changed] : devices_->statuses()) {
+    station_->device_event(changed);
+    devices_desk_.take(changed);
+  }
+  speech_ = Speech::start(config.state / "speech.log", clock_,
+                          [this](const SpeechReport& report) { inbox_.put(report); });
+  station_book_ = std::move(content.station);
+  texts_.set_tables(std::move(content.texts));
+  texts_.set_language(session_.access.language);
+  navigation_.set_services(services_);
+  return {};
+}
+
+domain::Day Kiosk::today() const {
+  const domain::Day day = tickets_.station_now().day;
+  return day.ok() && day.year() > std::chrono::year{1970}
+             ? day
+             : domain::station_time(station_book_, clock_.now()).day;
+}
+
+DeviceActions Kiosk::device_actions() {
+  return {.arm = [this](hal::DeviceClass device_class) { devices_->arm(device_class); },
+          .disarm = [this](hal::DeviceClass device_class) { devices_->disarm(device_class); },
+          .restart = [this](const hal::DeviceId& id) { devices_->restart(id); },
+          .disable = [this](const hal::DeviceId& id) { devices_->disable(id); },
+          .enable = [this](const hal::DeviceId& id) { devices_->enable(id); }};
+}
+
+void Kiosk::to_station(const StationCommand& command) {
+  if (!station_->submit(command)) answer_busy(command);
+}
+
+void Kiosk::answer_busy(const StationCommand& command) {
+  spdlog::error("the station is behind");
+  const Error busy{Code::unavailable, "the station is behind"};
+  const auto staff = [&](AskId ask) { staff_.take(StaffAnswered{ask, false, "error.unavailable", {}}); };
+  std::visit(
+      On{[&](const PinAsk& ask) {
+           staff_.take(PinAnswered{ask.ask, false, {}});
+         },
+         [&](const ReprintLabelAsk& ask) { staff(ask.ask); }, [&](const CounterAsk& ask) { staff(ask.ask); },
+         [&](const TransferAsk& ask) { staff(ask.ask); }, [&](const TestPageAsk& ask) { staff(ask.ask); },
+         [&](const SendNow&) {}, [&](const Presence&) {}, [&](const PowerBackAnswered&) {},
+         [&](const auto& ask) {
+           tickets_.take(TicketAnswered{ask.ask, busy});
+         }},
+      command);
+}
+
+void Kiosk::take(UiMessage message) {
+  std::visit(On{[&](StationReport& report) { take(std::move(report)); },
+                [&](const hal::DeviceEvent& event) { take(event); },
+                [&](const SpeechReport& report) { speaker_.take(report.speaking, report.has_voice); }},
+             message);
+}
+
+void Kiosk::take(StationReport report) {
+  std::visit(On{[&](TicketAnswered& one) { tickets_.take(std::move(one)); },
+                [&](StaffAnswered& one) { staff_.take(std::move(one)); },
+                [&](const PinAnswered& one) { staff_.take(one); },
+                [&](QueueShown& one) {
+                  calls_.set_recent(one.calls);
+                  tickets_.take(std::move(one));
+                },
+                [&](const TicketShown& one) { tickets_.take(one); },
+                [&](const CallMade& one) {
+                  calls_.announce(one.call);
+                  speaker_.call(one.call.label, one.call.counter.value);
+                },
+                [&](const SystemShown& one) { system_ = one.system; },
+                [&](ContentShown& one) {
+                  station_book_ = std::move(one.station);
+                  texts_.set_tables(std::move(one.texts));
+                },
+                [&](PowerBack& one) { tickets_.take(std::move(one)); },
+                [&](const MustEnd& one) {
+                  spdlog::critical("the program ends: {}", one.why);
+                  must_end_ = one.status;
+                }},
+             report);
+}
+
+void Kiosk::take(const hal::DeviceEvent& event) {
+  std::visit(On{[&](const hal::DeviceChanged& one) { devices_desk_.take(one); }, [&](const hal::JobEnded&) {},
+                [&](const hal::CardRead& one) { identity_.take(one); },
+                [&](const hal::CardRemoved& one) { identity_.take(one); },
+                [&](const hal::CardTrouble& one) { identity_.take(one); },
+                [&](const hal::CodeScanned& one) { scan_.take(one); }},
+             event);
+}
+
+void Kiosk::follow_navigation() {
+  navigation_.apply();
+  if (visitors_ != navigation_.visitors()) {
+    visitors_ = navigation_.visitors();
+    tickets_.wipe();
+    identity_.wipe();
+    scan_.wipe();
+    staff_.wipe();
+    speaker_.stop();
+  }
+  if (visit_ != navigation_.visit()) {
+    visit_ = navigation_.visit();
+    tickets_.new_visit();
+    speaker_.new_visit();
+    if (!navigation_.current_id().starts_with("staff.")) staff_.wipe();
+  }
+  texts_.set_language(session_.access.language);
+  tell_presence();
+}
+
+void Kiosk::tell_presence() {
+  const auto screen = navigation_.current_id();
+  const bool someone = !session_.is_pristine() || (screen != "home" && screen != "attract");
+  if (someone == someone_) return;
+  // Told again at the next step when the queue was full.
+  if (station_->submit(Presence{someone})) someone_ = someone;
+}
+
+bool Kiosk::step(bool finger_down) {
+  bool changed = inbox_.take_all([this](UiMessage message) { take(std::move(message)); }) > 0;
+  const auto is_busy = [&](hal::DeviceClass device_class) {
+    const DeviceView* device = devices_desk_.first(device_class);
+    return device != nullptr && device->status.state == hal::DeviceState::busy;
+  };
+  navigation_.tick(
+      {.speaking = speaker_.is_speaking(),
+       .device_works = is_busy(hal::DeviceClass::printer) || is_busy(hal::DeviceClass::id_reader),
+       .finger_down = finger_down});
+  const auto visit = navigation_.visit();
+  follow_navigation();
+  changed |= visit != navigation_.visit();
+  changed |= std::exchange(banner_shown_, calls_.banner() != nullptr) != (calls_.banner() != nullptr);
+  const auto seconds = navigation_.seconds_left();
+  changed |= std::exchange(seconds_shown_, seconds) != seconds;
+  return changed;
+}
+
+std::optional<Milliseconds> Kiosk::deadline() const {
+  auto first = navigation_.deadline();
+  const auto sooner = [&](std::optional<Milliseconds> time) {
+    if (time && (!first || *time < *first)) first = time;
+  };
+  sooner(calls_.deadline());
+  // The ring counts seconds; before it, its beginning has to be met.
+  if (seconds_shown_) sooner(clock_.mono() + Milliseconds{200});
+  if (navigation_.current_idle() == IdleRule::result) sooner(clock_.mono() + Milliseconds{1'000});
+  return first;
+}
+
+bool Kiosk::screen_changed() {
+  return std::exchange(seen_visit_, navigation_.visit()) != navigation_.visit();
+}
+
+}  // namespace yz::kiosk

@@ -1,0 +1,85 @@
+// The kiosk without its picture: everything the screens' services stand on, wired together once. The loop
+// gives it time and shows what it says. UI thread; owns the station, the devices and the voice with their
+// threads.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "hal/devices.h"
+#include "kiosk/app/config.h"
+#include "kiosk/app/inbox.h"
+#include "kiosk/app/services.h"
+#include "kiosk/app/speech.h"
+#include "kiosk/app/station.h"
+
+namespace yz::kiosk {
+
+class Kiosk {
+ public:
+  /// `wake`: any thread, when there is something to take. Devices start here, so that their errors are said
+  /// at once.
+  static Result<std::unique_ptr<Kiosk>> open(const Config& config, Panel panel, const Clock& clock,
+                                             std::span<const ScreenRow> screens, std::function<void()> wake);
+  ~Kiosk();
+  Kiosk(const Kiosk&) = delete;
+  Kiosk& operator=(const Kiosk&) = delete;
+
+  [[nodiscard]] Services& services() { return services_; }
+  /// Takes what came in and lets time pass; true when a frame has to be drawn.
+  bool step(bool finger_down);
+  /// When step() has something to do without any message (time since boot).
+  [[nodiscard]] std::optional<Milliseconds> deadline() const;
+  /// Another screen or another resident since the last call.
+  [[nodiscard]] bool screen_changed();
+  /// The program has to end, with this status.
+  [[nodiscard]] std::optional<int> must_end() const { return must_end_; }
+
+ private:
+  Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<const ScreenRow> screens,
+        std::function<void()> wake);
+  [[nodiscard]] Status start(const Config& config);
+  void take(UiMessage message);
+  void take(StationReport report);
+  void take(const hal::DeviceEvent& event);
+  void to_station(const StationCommand& command);
+  void answer_busy(const StationCommand& command);
+  void follow_navigation();
+  void tell_presence();
+  [[nodiscard]] DeviceActions device_actions();
+  [[nodiscard]] domain::Day today() const;
+
+  const Clock& clock_;
+  Inbox inbox_;
+  Panel panel_;
+  Session session_;
+  Texts texts_{std::make_shared<const TextTables>()};
+  domain::Station station_book_;
+  SystemView system_;
+  Navigation navigation_;
+  TicketDesk tickets_;
+  CallBoard calls_;
+  DeviceDesk devices_desk_;
+  IdentityDesk identity_;
+  ScanDesk scan_;
+  Speaker speaker_;
+  StaffDesk staff_;
+  Services services_;
+  // The device threads' way to the station, which starts after them: set once, before any device can have a
+  // job.
+  std::atomic<Station*> station_link_{};
+  std::unique_ptr<hal::Devices> devices_;
+  std::unique_ptr<Station> station_;
+  std::unique_ptr<Speech> speech_;
+  std::optional<int> must_end_;
+  std::uint64_t visit_{};
+  std::uint64_t visitors_{};
+  std::uint64_t seen_visit_{};
+  bool someone_{};
+  bool banner_shown_{};
+  std::optional<int> seconds_shown_;
+};
+
+}  // namespace yz::kiosk

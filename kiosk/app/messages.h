@@ -1,0 +1,131 @@
+// The messages between the UI thread and the station thread. Values only.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "hal/device.h"
+#include "kiosk/app/texts.h"
+#include "kiosk/app/views.h"
+
+namespace yz::kiosk {
+
+// ── to the station thread ──
+struct IssueAsk {
+  AskId ask{};
+  std::string op;  // ULID made when the finger went up
+  domain::ServiceId service;
+  domain::Priority priority{};
+};
+/// A scanned QR code, alone or at the end of a URL, or a typed label of today.
+struct FindAsk {
+  AskId ask{};
+  std::string code;
+};
+struct CancelAsk {
+  AskId ask{};
+  domain::TicketId ticket;
+};
+struct RateAsk {
+  AskId ask{};
+  domain::TicketId ticket;
+  int stars{};
+};
+struct ReprintAsk {
+  AskId ask{};
+  domain::TicketId ticket;
+};
+/// Staff: a copy by label of today.
+struct ReprintLabelAsk {
+  AskId ask{};
+  std::string label;
+};
+enum class CounterAction { call_next, recall, skip, finish };
+struct CounterAsk {
+  AskId ask{};
+  CounterAction action{};
+  domain::CounterId counter;
+};
+struct TransferAsk {
+  AskId ask{};
+  domain::CounterId counter;
+  domain::ServiceId to;
+};
+struct PinAsk {
+  AskId ask{};
+  Sensitive<std::string> pin;
+};
+struct TestPageAsk {
+  AskId ask{};
+};
+struct SendNow {};
+/// Is someone in front of the kiosk? New content is switched to only while nobody is.
+struct Presence {
+  bool someone{};
+};
+struct PowerBackAnswered {};
+using StationCommand =
+    std::variant<IssueAsk, FindAsk, CancelAsk, RateAsk, ReprintAsk, ReprintLabelAsk, CounterAsk, TransferAsk,
+                 PinAsk, TestPageAsk, SendNow, Presence, PowerBackAnswered>;
+
+// ── to the UI thread ──
+struct TicketAnswered {
+  AskId ask{};
+  TicketAnswer answer;
+};
+/// Staff: `words` is the id of words that say what came of it.
+struct StaffAnswered {
+  AskId ask{};
+  bool done{};
+  std::string words;
+  std::string label;  // the ticket it was about, may be empty
+};
+struct PinAnswered {
+  AskId ask{};
+  bool right{};
+  Milliseconds wait{};  // no further attempt for so long
+};
+struct QueueShown {
+  domain::StationTime now;
+  std::vector<ServiceView> services;
+  std::vector<CounterView> counters;
+  std::vector<CallView> calls;  // newest first
+};
+/// A ticket that the UI may be showing has changed.
+struct TicketShown {
+  TicketView ticket;
+};
+/// Called, or called again: banner, chime, spoken twice.
+struct CallMade {
+  CallView call;
+};
+struct SystemShown {
+  SystemView system;
+};
+/// Another station book or other words: whole, swapped in between two frames.
+struct ContentShown {
+  domain::Station station;
+  std::shared_ptr<const TextTables> texts;
+};
+/// Taken before the power went, and perhaps never on paper.
+/// (nothing: the offer is over)
+struct PowerBack {
+  std::optional<TicketView> ticket;
+};
+/// A commit's outcome is unknown: the program ends, its supervisor starts it again.
+struct MustEnd {
+  int status{};
+  std::string why;
+};
+using StationReport = std::variant<TicketAnswered, StaffAnswered, PinAnswered, QueueShown, TicketShown,
+                                   CallMade, SystemShown, ContentShown, PowerBack, MustEnd>;
+/// What the speech thread tells: it has fallen silent, or the daemon came or went.
+struct SpeechReport {
+  bool speaking{};
+  bool has_voice{};
+};
+using UiMessage = std::variant<StationReport, hal::DeviceEvent, SpeechReport>;
+
+}  // namespace yz::kiosk

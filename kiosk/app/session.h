@@ -1,0 +1,65 @@
+// What belongs to the one resident in front of the kiosk: how they want the screen, who they are, what they
+// typed. Wiped whole at the end of the visit, before the next frame. UI thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/sensitive.h"
+#include "domain/identity/identity.h"
+#include "kiosk/app/texts.h"
+
+namespace yz::kiosk {
+
+enum class TextSize { normal, large, largest };  // ×1, ×1.25, ×1.5
+[[nodiscard]] constexpr float factor_of(TextSize size) {
+  return size == TextSize::normal ? 1.0F : size == TextSize::large ? 1.25F : 1.5F;
+}
+enum class Volume { off, low, medium, high };
+
+/// "Only for this visit": the access screen.
+struct AccessSettings {
+  TextSize text_size{TextSize::normal};
+  Volume volume{Volume::medium};
+  Language language{Language::zh};
+  bool high_contrast{};
+  bool low_reach{};     // all targets in the lower part
+  bool slow{};          // longer times everywhere
+  bool listen_first{};  // the first touch speaks, the second acts
+  bool operator==(const AccessSettings&) const = default;
+};
+
+class Session {
+ public:
+  explicit Session(AccessSettings defaults) : defaults_(defaults), access(defaults) {}
+
+ private:
+  AccessSettings defaults_;
+
+ public:
+  AccessSettings access;
+  std::optional<domain::Person> person;
+  bool has_consented{};  // to the ID card, once a visit
+  /// Typed so far, by field id: "identity.number".
+  std::map<std::string, Sensitive<std::string>> entries;
+  /// Something was written that was not sent: leaving asks first.
+  bool has_unsent{};
+  /// The ticket taken or looked up in this visit.
+  std::string ticket;
+
+  [[nodiscard]] bool is_pristine() const {
+    return access == defaults_ && !person && !has_consented && entries.empty() && !has_unsent &&
+           ticket.empty();
+  }
+  void wipe() {
+    access = defaults_;
+    person.reset();
+    has_consented = false;
+    entries.clear();
+    has_unsent = false;
+    ticket.clear();
+  }
+};
+
+}  // namespace yz::kiosk

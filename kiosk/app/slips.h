@@ -1,0 +1,25 @@
+// What is on paper. Pure: a ticket as its holder sees it and the words in, a slip out. Words: slip.copy
+// slip.priority slip.ahead {people} {from} {to} · slip.next · slip.counters {counters} · slip.counter_join ·
+// slip.qr · slip.bring {bring} · slip.taken {day} {time} · slip.keep · slip.test.title · slip.test.words.
+#pragma once
+
+#include "hal/slip.h"
+#include "kiosk/app/texts.h"
+#include "kiosk/app/views.h"
+
+namespace yz::kiosk {
+
+enum class Copy { original, again };  // 补打: marked, the same number
+
+/// `taken`: when the ticket was issued, by the station's calendar.
+[[nodiscard]] hal::Slip ticket_slip(const domain::Station& station, const TicketView& ticket,
+                                    const domain::StationTime& taken, const Texts& texts, Copy copy);
+[[nodiscard]] hal::Slip test_slip(const domain::Station& station, const domain::StationTime& now,
+                                  const Texts& texts);
+
+/// "9:05".
+[[nodiscard]] std::string clock_text(domain::Minutes of_day);
+/// "2、3" in the words of the language.
+[[nodiscard]] std::string counters_text(const std::vector<domain::CounterId>& counters, const Texts& texts);
+
+}  // namespace yz::kiosk

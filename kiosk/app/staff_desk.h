@@ -1,0 +1,42 @@
+// Staff mode, for screens: the PIN, calling with the hub away, copies, states. UI thread.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "kiosk/app/ticket_desk.h"
+
+namespace yz::kiosk {
+
+class StaffDesk {
+ public:
+  explicit StaffDesk(ToStation to_station) : to_station_(std::move(to_station)) {}
+
+  AskId check_pin(const Sensitive<std::string>& pin);
+  /// nullptr while it is being checked.
+  [[nodiscard]] const PinAnswered* pin_answer(AskId ask) const;
+  /// Until the session ends or locks.
+  [[nodiscard]] bool is_unlocked() const { return unlocked_; }
+
+  AskId counter(CounterAction action, const domain::CounterId& counter);
+  AskId transfer(const domain::CounterId& counter, const domain::ServiceId& to);
+  AskId reprint(const std::string& label);
+  AskId test_page();
+  void send_now() { to_station_(SendNow{}); }
+  /// nullptr while it is under way.
+  [[nodiscard]] const StaffAnswered* answer(AskId ask) const;
+
+  void take(const PinAnswered& message);
+  void take(StaffAnswered message);
+  void wipe();
+
+ private:
+  ToStation to_station_;
+  std::map<AskId, PinAnswered> pins_;
+  std::map<AskId, StaffAnswered> answers_;
+  AskId last_ask_{};
+  AskId forgotten_{};
+  bool unlocked_{};
+};
+
+}  // namespace yz::kiosk

@@ -1,0 +1,152 @@
+#include "kiosk/app/window.h"
+
+#include <imgui.h>
+#include <imgui_impl_sdlrenderer2.h>
+
+#include <cstdlib>
+
+namespace yz::kiosk {
+namespace {
+
+constexpr int atlas_side = 1024;  // so that it does not grow in the first frame
+
+struct CloseWindow {
+  void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
+};
+struct CloseRenderer {
+  void operator()(SDL_Renderer* renderer) const { SDL_DestroyRenderer(renderer); }
+};
+
+class SdlWindow final : public Window {
+ public:
+  explicit SdlWindow(const WindowConfig& config) : config_(config) {}
+  ~SdlWindow() override {
+    if (has_backend_) ImGui_ImplSDLRenderer2_Shutdown();
+    if (context_ != nullptr) ImGui::DestroyContext(context_);
+    renderer_.reset();
+    window_.reset();
+    SDL_Quit();
+  }
+  SdlWindow(const SdlWindow&) = delete;
+  SdlWindow& operator=(const SdlWindow&) = delete;
+
+  Status open();
+
+  [[nodiscard]] int width() const override { return size().first; }
+  [[nodiscard]] int height() const override { return size().second; }
+  [[nodiscard]] float mouse_scale() const override {
+    int window_width = 0;
+    int window_height = 0;
+    SDL_GetWindowSize(window_.get(), &window_width, &window_height);
+    return window_width == 0 ? 1.0F : static_cast<float>(width()) / static_cast<float>(window_width);
+  }
+  void frame(float seconds, const std::function<void()>& draw) override {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {static_cast<float>(width()), static_cast<float>(height())};
+    io.DeltaTime = seconds > 0 ? seconds : 0.001F;
+    ImGui_ImplSDLRenderer2_NewFrame();
+    ImGui::NewFrame();
+    draw();
+    ImGui::Render();
+    render();
+    SDL_RenderPresent(renderer_.get());
+  }
+  void show_again() override {
+    if (config_.mode == WindowMode::headless) return;  // nothing lags there
+    render();
+    SDL_RenderPresent(renderer_.get());
+  }
+  [[nodiscard]] Result<Picture> picture() override;
+  [[nodiscard]] std::function<void()> waker() const override {
+    return [type = wake_event_] {
+      SDL_Event event{};
+      event.type = type;
+      (void)SDL_PushEvent(&event);  // the queue is full only when the loop is about to look anyway
+    };
+  }
+
+ private:
+  [[nodiscard]] std::pair<int, int> size() const {
+    int w = 0;
+    int h = 0;
+    SDL_GetRendererOutputSize(renderer_.get(), &w, &h);
+    return {w, h};
+  }
+  void render() {
+    SDL_SetRenderDrawColor(renderer_.get(), 0, 0, 0, 255);
+    SDL_RenderClear(renderer_.get());
+    if (ImDrawData* data = ImGui::GetDrawData()) ImGui_ImplSDLRenderer2_RenderDrawData(data, renderer_.get());
+  }
+
+  WindowConfig config_;
+  std::unique_ptr<SDL_Window, CloseWindow> window_;
+  std::unique_ptr<SDL_Renderer, CloseRenderer> renderer_;
+  ImGuiContext* context_{};
+  bool has_backend_{};
+  Uint32 wake_event_{};
+};
+
+Status sdl_failed(const char* what) {
+  return fail(Code::unavailable, std::string(what) + ": " + SDL_GetError());
+}
+
+Status SdlWindow::open() {
+  // Fingers come as fingers and the mouse as the mouse; each else comes twice (ux: libsdl-org/SDL issue
+  // 11204).
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+  SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+  SDL_SetHint(SDL_HINT_MOUSE_AUTO_CAPTURE, "0");  // loses finger-ups (issue 9709)
+  SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+  if (config_.mode == WindowMode::headless) {
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
+    SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+  }
+  if (SDL_Init(SDL_INIT_VIDEO) != 0) return sdl_failed("no display");
+  Uint32 flags = SDL_WINDOW_ALLOW_HIGHDPI;
+  if (config_.mode == WindowMode::full_screen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+  if (config_.mode == WindowMode::window) flags |= SDL_WINDOW_RESIZABLE;
+  window_.reset(SDL_CreateWindow("Yizhan", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, config_.width,
+                                 config_.height, flags));
+  if (window_ == nullptr) return sdl_failed("no window");
+  const bool is_headless = config_.mode == WindowMode::headless;
+  renderer_.reset(
+      SDL_CreateRenderer(window_.get(), -1, is_headless ? Uint32{SDL_RENDERER_SOFTWARE} : Uint32{0}));
+  if (renderer_ == nullptr) return sdl_failed("no renderer");
+  if (config_.mode == WindowMode::full_screen) (void)SDL_ShowCursor(SDL_DISABLE);
+  wake_event_ = SDL_RegisterEvents(1);
+
+  IMGUI_CHECKVERSION();
+  context_ = ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags = ImGuiConfigFlags_NoMouseCursorChange;
+  io.Fonts->TexMinWidth = atlas_side;
+  io.Fonts->TexMinHeight = atlas_side;
+  has_backend_ = ImGui_ImplSDLRenderer2_Init(renderer_.get());
+  if (!has_backend_) return fail(Code::unavailable, "Dear ImGui's renderer did not start");
+  return {};
+}
+
+Result<Picture> SdlWindow::picture() {
+  // Drawn anew: what was presented may be gone from the back buffer.
+  render();
+  Picture picture{width(), height(), {}};
+  picture.rgba.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) * 4);
+  if (SDL_RenderReadPixels(renderer_.get(), nullptr, SDL_PIXELFORMAT_RGBA32, picture.rgba.data(),
+                           picture.width * 4) != 0) {
+    return fail(Code::unavailable, SDL_GetError());
+  }
+  for (std::size_t at = 3; at < picture.rgba.size(); at += 4) picture.rgba[at] = 255;  // a screen is opaque
+  return picture;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Window>> Window::open(const WindowConfig& config) {
+  auto window = std::make_unique<SdlWindow>(config);
+  if (auto opened = window->open(); !opened) return fail(opened.error());
+  return window;
+}
+
+}  // namespace yz::kiosk

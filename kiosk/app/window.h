@@ -1,0 +1,49 @@
+// The window, its renderer and the Dear ImGui context: full screen, in a window, or without any display. UI
+// thread.
+#pragma once
+
+#include <SDL.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "base/result.h"
+#include "kiosk/app/png.h"
+
+namespace yz::kiosk {
+
+enum class WindowMode { full_screen, window, headless };
+struct WindowConfig {
+  WindowMode mode{WindowMode::full_screen};
+  int width{1080};
+  int height{1920};
+};
+
+class Window {
+ public:
+  static Result<std::unique_ptr<Window>> open(const WindowConfig& config);
+  virtual ~Window() = default;
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  /// In pixels of the picture; may change while a window is dragged.
+  [[nodiscard]] virtual int width() const = 0;
+  [[nodiscard]] virtual int height() const = 0;
+  /// Pixels of the picture for each unit of mouse coordinates.
+  [[nodiscard]] virtual float mouse_scale() const = 0;
+  /// One frame: `draw` runs between Dear ImGui's NewFrame and Render; then it is shown. `seconds`: since the
+  /// last one.
+  virtual void frame(float seconds, const std::function<void()>& draw) = 0;
+  /// Shows the last frame once more: some displays lag by two.
+  virtual void show_again() = 0;
+  /// The last frame as it was drawn.
+  [[nodiscard]] virtual Result<Picture> picture() = 0;
+  /// Ends the wait for events; may be called from any thread, and even after the window is gone.
+  [[nodiscard]] virtual std::function<void()> waker() const = 0;
+
+ protected:
+  Window() = default;
+};
+
+}  // namespace yz::kiosk

@@ -1,0 +1,117 @@
+// yizhan-kiosk: the touchscreen in the hall of a community service station.
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
+
+#include "base/system_clock.h"
+#include "kiosk/app/config.h"
+#include "kiosk/app/fresh_ids.h"
+#include "kiosk/app/loop.h"
+#include "kiosk/app/rebuild.h"
+#include "kiosk/app/staff_pin.h"
+
+namespace {
+
+using yz::kiosk::WindowMode;
+
+struct Options {
+  std::string config;
+  std::string state;
+  std::string window;
+  std::string headless;
+  std::string language;
+  bool rebuild{};
+  bool hash_pin{};
+  yz::kiosk::LoopOptions loop;
+};
+
+bool parse_size(const std::string& text, yz::kiosk::WindowConfig& window) {
+  int used = 0;
+  if (std::sscanf(text.c_str(), "%dx%d%n", &window.width, &window.height, &used) != 2) return false;
+  const auto fits = [](int side) { return side >= 320 && side <= 8'192; };
+  return static_cast<std::size_t>(used) == text.size() && fits(window.width) && fits(window.height);
+}
+
+int hash_pin() {
+  std::string pin;
+  std::getline(std::cin, pin);
+  if (pin.size() < 4 || pin.size() > 12 || pin.find_first_not_of("0123456789") != std::string::npos) {
+    std::fputs("yizhan-kiosk: a PIN is 4 to 12 digits, on one line of stdin\n", stderr);
+    return 2;
+  }
+  auto hash = yz::kiosk::hash_pin(yz::Sensitive<std::string>(std::move(pin)));
+  if (!hash) {
+    std::fprintf(stderr, "yizhan-kiosk: %s\n", hash.error().what.c_str());
+    return 1;
+  }
+  std::puts(hash->c_str());
+  return 0;
+}
+
+int run(Options options) {
+  if (!yz::kiosk::start_randomness()) {
+    std::fputs("yizhan-kiosk: the machine gives no random bytes\n", stderr);
+    return 1;
+  }
+  if (options.hash_pin) return hash_pin();
+  auto config = yz::kiosk::load_config(options.config, YZ_ASSETS);
+  if (!config) {
+    std::fprintf(stderr, "yizhan-kiosk: %s\n", config.error().what.c_str());
+    return 2;
+  }
+  if (!options.state.empty()) config->state = options.state;
+  if (!options.language.empty()) {
+    config->language = options.language == "en" ? yz::kiosk::Language::en : yz::kiosk::Language::zh;
+  }
+  if (options.rebuild) return yz::kiosk::run_rebuild(*config);
+  auto& window = options.loop.window;
+  if (!options.headless.empty()) window.mode = WindowMode::headless;
+  if (!options.window.empty()) window.mode = WindowMode::window;
+  if (options.loop.list_widgets && options.window.empty()) window.mode = WindowMode::headless;
+  return yz::kiosk::run_loop(*config, options.loop);
+}
+
+int main_with_errors(int argc, char** argv) {
+  Options options;
+  CLI::App app("The touchscreen of a community service station", "yizhan-kiosk");
+  const auto size = [&options](const std::string& text) {
+    return parse_size(text, options.loop.window) ? "" : "WxH, 320x320 to 8192x8192";
+  };
+  app.add_option("--config", options.config, "kiosk.toml")->default_val("/etc/yizhan/kiosk.toml");
+  app.add_option("--state", options.state, "Folder for everything that is kept; overrides the configuration");
+  auto* window = app.add_option("--window", options.window, "In a window of WxH instead of the full screen")
+                     ->check(size);
+  app.add_option("--headless", options.headless, "WxH without a display")->check(size)->excludes(window);
+  app.add_option("--play", options.loop.play, "Plays JSON lines from FILE, or from stdin with -");
+  app.add_option("--shots", options.loop.shots, "Folder for the pictures of a play");
+  app.add_option("--touch-log", options.loop.touch_log, "Appends a JSON line for every touch");
+  app.add_option("--lang", options.language, "zh-CN or en")->check(CLI::IsMember({"zh-CN", "en"}));
+  app.add_flag("--list-widgets", options.loop.list_widgets,
+               "Prints every screen's widgets as JSON lines and ends");
+  app.add_flag("--rebuild", options.rebuild,
+               "Makes the read models anew from the journal and says what differed");
+  app.add_flag("--hash-pin", options.hash_pin,
+               "Reads a PIN from stdin and prints what belongs under [staff] pin_hash");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return run(std::move(options));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    // stdout belongs to the play.
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("kiosk"));
+    return main_with_errors(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "yizhan-kiosk: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,61 @@
+#include <chrono>
+
+#include "kiosk/screens/phrases.h"
+
+namespace yz::kiosk {
+namespace {
+
+constexpr Milliseconds notice_time{12'000};
+
+/// Nobody is here: the time, large, and a notice that changes.
+class Attract final : public Screen {
+ public:
+  explicit Attract(Services& services) : services_(services) {}
+
+  [[nodiscard]] std::string_view name() const override { return "attract"; }
+
+  void draw(ui::Ui& ui) override {
+    ui.without_frame();
+    const domain::StationTime now = domain::station_time(services_.station, services_.clock.now());
+    const auto minutes = now.of_day.count();
+    const std::string minute = std::to_string(minutes % 60);
+    ui.space(ui.is_portrait() ? 220 : 40);
+    ui.centred("attract.time",
+               std::to_string(minutes / 60) + ":" + (minute.size() < 2 ? "0" + minute : minute),
+               ui::Role::number);
+    const unsigned weekday = std::chrono::weekday{std::chrono::sys_days{now.day}}.c_encoding();
+    ui.centred("attract.date",
+               ui.word("attract.date", {{"month", std::to_string(static_cast<unsigned>(now.day.month()))},
+                                        {"day", std::to_string(static_cast<unsigned>(now.day.day()))},
+                                        {"weekday", ui.word("weekday." + std::to_string(weekday))}}),
+               ui::Role::body);
+    ui.space(ui.is_portrait() ? 160 : 50);
+    ui.centred("attract.title", ui.word("attract.title"), ui::Role::title);
+    ui.centred("attract.help", ui.word("attract.help"), ui::Role::body);
+    ui.space(ui.is_portrait() ? 160 : 40);
+    draw_notice(ui);
+    ui.again_in(std::chrono::duration_cast<Milliseconds>(
+        std::chrono::minutes{1} - services_.clock.now().time_since_epoch() % std::chrono::minutes{1}));
+    if (ui.anywhere("attract.anywhere")) services_.navigation.leave();
+  }
+
+ private:
+  void draw_notice(ui::Ui& ui) const {
+    const auto& notices = services_.station.notices;
+    if (notices.empty()) return;
+    const auto turn = services_.clock.mono() / notice_time;
+    ui.centred("attract.notice", services_.texts.of(notices[static_cast<std::size_t>(turn) % notices.size()]),
+               ui::Role::body);
+    if (notices.size() > 1) ui.again_in(notice_time - services_.clock.mono() % notice_time);
+  }
+
+  Services& services_;
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_attract(Services& services, const Params&) {
+  return std::make_unique<Attract>(services);
+}
+
+}  // namespace yz::kiosk

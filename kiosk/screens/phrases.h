@@ -1,0 +1,86 @@
+// Sentences that more than one screen says, put together from assets/text.
+#pragma once
+
+#include <string>
+
+#include "kiosk/app/services.h"
+#include "kiosk/ui/ui.h"
+
+namespace yz::kiosk {
+
+/// "前面 3 人，约 10–15 分钟", or that nobody is ahead.
+[[nodiscard]] inline std::string ahead_words(const Services& services, const domain::WaitEstimate& estimate) {
+  if (estimate.people_ahead == 0) return services.texts.words("tickets.ahead.none");
+  return services.texts.words("tickets.ahead", {{"people", std::to_string(estimate.people_ahead)},
+                                                {"from", std::to_string(estimate.from.count())},
+                                                {"to", std::to_string(estimate.to.count())}});
+}
+
+/// "周一 8:30", "今天 8:30".
+[[nodiscard]] inline std::string opening_words(const Services& services, const domain::StationTime& opening) {
+  const auto minutes = opening.of_day.count();
+  const std::string minute = std::to_string(minutes % 60);
+  const std::string time = std::to_string(minutes / 60) + ":" + (minute.size() < 2 ? "0" + minute : minute);
+  const domain::StationTime& now = services.tickets.station_now();
+  const auto days = (std::chrono::sys_days{opening.day} - std::chrono::sys_days{now.day}).count();
+  const unsigned weekday = std::chrono::weekday{std::chrono::sys_days{opening.day}}.c_encoding();
+  if (days == 0) return services.texts.words("opening.today", {{"time", time}});
+  if (days == 1) return services.texts.words("opening.tomorrow", {{"time", time}});
+  const std::string day = services.texts.words("weekday." + std::to_string(weekday));
+  if (days < 7) return services.texts.words("opening.weekday", {{"weekday", day}, {"time", time}});
+  return services.texts.words("opening.date",
+                              {{"month", std::to_string(static_cast<unsigned>(opening.day.month()))},
+                               {"day", std::to_string(static_cast<unsigned>(opening.day.day()))},
+                               {"time", time}});
+}
+
+/// Why a number cannot be had, with the next opening where there is one.
+[[nodiscard]] inline std::string refusal_words(const Services& services, const TicketRefused& refused) {
+  const std::string opening =
+      refused.opening
+          ? services.texts.words("ticket.next", {{"opening", opening_words(services, *refused.opening)}})
+          : "";
+  return services.texts.words(std::string("refusal.") + domain::to_string(refused.why), {{"next", opening}});
+}
+
+/// "2、3".
+[[nodiscard]] inline std::string counters_words(const Services& services,
+                                                const std::vector<domain::CounterId>& counters) {
+  std::string joined;
+  for (const domain::CounterId& counter : counters) {
+    if (!joined.empty()) joined += services.texts.words("counters.and");
+    joined += counter.value;
+  }
+  return joined;
+}
+
+/// What the paper of a ticket is doing, as a line or as the trouble that it is.
+inline void draw_print_state(ui::Ui& ui, const TicketView& ticket) {
+  const std::string id = std::string("print.") + to_string(ticket.print);
+  const std::string words = ui.word(id, {{"label", ticket.label}});
+  switch (ticket.print) {
+    case PrintState::none:
+      return;
+    case PrintState::waiting:
+    case PrintState::printing:
+      ui.paragraph(id, words);
+      return;
+    case PrintState::printed:
+      ui.banner(id, ui::Tone::done, words);
+      return;
+    case PrintState::paper_out:
+    case PrintState::cover:
+    case PrintState::jam:
+    case PrintState::unsure:
+    case PrintState::no_printer:
+      ui.banner(id, ui::Tone::trouble, words);
+      return;
+  }
+}
+
+[[nodiscard]] inline bool is_print_trouble(PrintState state) {
+  return state == PrintState::paper_out || state == PrintState::cover || state == PrintState::jam ||
+         state == PrintState::unsure || state == PrintState::no_printer;
+}
+
+}  // namespace yz::kiosk

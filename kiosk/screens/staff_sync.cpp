@@ -1,0 +1,67 @@
+#include <array>
+
+#include "kiosk/screens/staff_desk.h"
+
+namespace yz::kiosk {
+namespace {
+
+const char* link_id(NetLink link) {
+  switch (link) {
+    case NetLink::not_enrolled:
+      return "link.not_enrolled";
+    case NetLink::connecting:
+      return "link.connecting";
+    case NetLink::online:
+      return "link.online";
+    case NetLink::offline:
+      return "link.offline";
+    case NetLink::portal:
+      return "link.portal";
+    case NetLink::refused:
+      return "link.refused";
+  }
+  return "link.offline";
+}
+
+/// 送出 and 内容: what waits to be sent, how the line is, which content is shown.
+class StaffSync final : public Screen {
+ public:
+  explicit StaffSync(Services& services) : services_(services) {}
+
+  [[nodiscard]] std::string_view name() const override { return "staff.sync"; }
+
+  void draw(ui::Ui& ui) override {
+    if (is_locked(services_)) return;
+    const SystemView& system = services_.system;
+    ui.title("staff.sync.title");
+    ui.words(link_id(system.link), {}, ui::Role::lead);
+    ui.words("staff.sync.unsent", {{"unsent", std::to_string(system.unsent)}});
+    if (system.last_sent) {
+      const auto minutes = domain::station_time(services_.station, *system.last_sent).of_day.count();
+      const std::string minute = std::to_string(minutes % 60);
+      ui.words("staff.sync.last",
+               {{"time", std::to_string(minutes / 60) + ":" + (minute.size() < 2 ? "0" + minute : minute)}});
+    }
+    ui.words("staff.sync.content", {{"version", std::to_string(system.content_version)}});
+    if (!system.content_problem.empty()) {
+      ui.banner("staff.sync.problem", ui::Tone::trouble,
+                ui.word("staff.sync.problem", {{"reason", system.content_problem}}));
+    }
+    if (!system.link_detail.empty()) {
+      ui.paragraph("staff.sync.detail", system.link_detail, ui::Role::small, ui::Ink::text_soft);
+    }
+    const std::array choices{ui::Choice{.id = "staff.sync.send", .main = true}};
+    if (ui.choices(choices)) services_.staff.send_now();
+  }
+
+ private:
+  Services& services_;
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_staff_sync(Services& services, const Params&) {
+  return std::make_unique<StaffSync>(services);
+}
+
+}  // namespace yz::kiosk

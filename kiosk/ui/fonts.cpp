@@ -1,0 +1,131 @@
+#include "kiosk/ui/fonts.h"
+
+#include <ft2build.h>
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <array>
+#include FT_FREETYPE_H
+#include FT_TRUETYPE_TABLES_H
+
+namespace yz::ui {
+namespace {
+
+constexpr int atlas_side = 1024;  // so that it does not grow in the first frame
+
+// The icons that are used, by the names their font gives them: code points differ between its versions.
+constexpr std::array icon_names{"ticket",
+                                "qrcode-scan",
+                                "account-card-details",
+                                "check-circle",
+                                "alert-circle",
+                                "information",
+                                "phone",
+                                "printer",
+                                "volume-high",
+                                "human-handsup",
+                                "arrow-left",
+                                "home",
+                                "format-size",
+                                "wheelchair-accessibility",
+                                "translate",
+                                "chevron-right",
+                                "bullhorn",
+                                "backspace",
+                                "account-multiple",
+                                "cloud-upload",
+                                "devices",
+                                "close-circle",
+                                "contrast-circle",
+                                "clock",
+                                "hand-pointing-right"};
+
+/// FreeType's handles, freed with this object.
+class Face {
+ public:
+  static Result<Face> open(const std::string& file, int index) {
+    Face face;
+    if (FT_Init_FreeType(&face.library_) != 0) return fail(Code::unavailable, "FreeType");
+    if (FT_New_Face(face.library_, file.c_str(), index, &face.face_) != 0) {
+      return fail(Code::unavailable, "font file " + file);
+    }
+    return face;
+  }
+  Face(Face&& other) noexcept
+      : library_(std::exchange(other.library_, nullptr)), face_(std::exchange(other.face_, nullptr)) {}
+  Face& operator=(Face&&) = delete;
+  ~Face() {
+    if (face_ != nullptr) FT_Done_Face(face_);
+    if (library_ != nullptr) FT_Done_FreeType(library_);
+  }
+  [[nodiscard]] FT_Face get() const { return face_; }
+
+ private:
+  Face() = default;
+  FT_Library library_{};
+  FT_Face face_{};
+};
+
+std::string to_utf8(FT_ULong code) {
+  std::array<char, 5> text{};
+  ImTextCharToUtf8(text.data(), static_cast<unsigned>(code));
+  return text.data();
+}
+
+/// The character of a glyph name; empty if the font has no such glyph.
+std::string character_of(FT_Face face, const char* name) {
+  const FT_UInt glyph = FT_Get_Name_Index(face, name);
+  if (glyph == 0) return {};
+  FT_UInt here = 0;
+  for (FT_ULong code = FT_Get_First_Char(face, &here); here != 0;
+       code = FT_Get_Next_Char(face, code, &here)) {
+    if (here == glyph) return to_utf8(code);
+  }
+  return {};
+}
+
+Result<ImFont*> add(const std::string& file, int face) {
+  ImFontConfig config;
+  config.FontNo = static_cast<unsigned>(face);
+  ImFont* font = ImGui::GetIO().Fonts->AddFontFromFileTTF(file.c_str(), 0, &config);
+  if (font == nullptr) return fail(Code::unavailable, "font file " + file);
+  return font;
+}
+
+}  // namespace
+
+Result<Fonts> load_fonts(const kiosk::StageConfig& config) {
+  Fonts fonts;
+  const auto text_face = Face::open(config.font_regular, config.font_face);
+  if (!text_face) return fail(text_face.error());
+  const FT_Face face = text_face->get();
+  const auto* os2 = static_cast<const TT_OS2*>(FT_Get_Sfnt_Table(face, FT_SFNT_OS2));
+  const float units = face->units_per_EM;
+  fonts.size_per_em = static_cast<float>(face->ascender - face->descender) / units;
+  if (os2 != nullptr) fonts.em_top = static_cast<float>(face->ascender - os2->sTypoAscender) / units;
+
+  const auto icon_face = Face::open(config.font_icons, 0);
+  if (!icon_face) return fail(icon_face.error());
+  for (const char* name : icon_names) {
+    std::string character = character_of(icon_face->get(), name);
+    if (character.empty())
+      return fail(Code::unavailable, "icon " + std::string(name) + " in " + config.font_icons);
+    fonts.icon_text.emplace(name, std::move(character));
+  }
+
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  atlas.TexMinWidth = atlas_side;
+  atlas.TexMinHeight = atlas_side;
+  const auto regular = add(config.font_regular, config.font_face);
+  if (!regular) return fail(regular.error());
+  const auto bold = add(config.font_bold, config.font_face);
+  if (!bold) return fail(bold.error());
+  const auto icons = add(config.font_icons, 0);
+  if (!icons) return fail(icons.error());
+  fonts.regular = *regular;
+  fonts.bold = *bold;
+  fonts.icons = *icons;
+  return fonts;
+}
+
+}  // namespace yz::ui

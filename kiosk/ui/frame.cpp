@@ -1,0 +1,212 @@
+// What stands around every screen: the status bar, the five fixed buttons, the banner of a call, short
+// messages.
+#include <array>
+#include <chrono>
+
+#include "kiosk/ui/ui.h"
+#include "kiosk/ui/wrap.h"
+
+namespace yz::ui {
+namespace {
+
+constexpr float line_pitch = 1.4F;
+constexpr int corner_taps_needed = 5;
+constexpr Milliseconds corner_time{6'000};
+
+struct BarButton {
+  const char* id;
+  const char* icon;
+};
+// Always these places; home has no way back, so its first two serve who needs help to read.
+constexpr std::array bar_buttons{BarButton{"bar.back", "arrow-left"}, BarButton{"bar.home", "home"},
+                                 BarButton{"bar.size", "format-size"}, BarButton{"bar.again", "volume-high"},
+                                 BarButton{"bar.help", "human-handsup"}};
+constexpr BarButton access_button{"bar.access", "wheelchair-accessibility"};
+constexpr BarButton language_button{"bar.language", "translate"};
+
+std::string two_digits(long long value) {
+  return (value < 10 ? "0" : "") + std::to_string(value);
+}
+
+bool printer_needs_someone(const kiosk::DeviceView* printer) {
+  if (printer == nullptr) return false;
+  const hal::DeviceState state = printer->status.state;
+  return state != hal::DeviceState::ready && state != hal::DeviceState::busy &&
+         state != hal::DeviceState::starting;
+}
+
+}  // namespace
+
+void Ui::status_bar() {
+  const kiosk::Texts& texts = services_.texts;
+  const Rect bar = layout_.status;
+  paint_.fill(bar, colour(Ink::bar));
+  const float size = px(36);
+  const float y = bar.centre_y() - size / 2;
+  const std::string name = texts.of(services_.station.name);
+
+  std::string right;
+  if (services_.system.link == kiosk::NetLink::offline || services_.system.link == kiosk::NetLink::portal) {
+    right = word("status.offline") + "   ";
+  } else if (printer_needs_someone(services_.devices.first(hal::DeviceClass::printer))) {
+    right = word("status.printer") + "   ";
+  }
+  const domain::StationTime now = domain::station_time(services_.station, services_.clock.now());
+  const auto minutes = now.of_day.count();
+  const unsigned weekday = std::chrono::weekday{std::chrono::sys_days{now.day}}.c_encoding();
+  const std::string time = std::to_string(minutes / 60) + ":" + two_digits(minutes % 60);
+  right += word("status.time", {{"month", std::to_string(static_cast<unsigned>(now.day.month()))},
+                                {"day", std::to_string(static_cast<unsigned>(now.day.day()))},
+                                {"weekday", word("weekday." + std::to_string(weekday))},
+                                {"time", time}});
+  const float right_w = paint_.measure(size, Weight::regular, right);
+  const float right_x = bar.right() - px(margin) - right_w;
+  const float left_w = right_x - px(margin) - px(gap);
+  const Measure measure = [&](std::string_view piece) {
+    return paint_.measure(size, Weight::regular, piece);
+  };
+  // The clock is worth more than the end of a long name.
+  std::string shown = name;
+  if (measure(name) > left_w) shown = wrap(name, left_w, measure).front();
+  paint_.text(px(margin), y, size, Weight::regular, colour(Ink::on_bar), shown);
+  paint_.text(right_x, y, size, Weight::regular, colour(Ink::on_bar), right);
+  record("status.station", "text", {px(margin), y, left_w, size}, shown, size, Ink::on_bar, Ink::bar, true,
+         false);
+  record("status.right", "text", {right_x, y, right_w, size}, right, size, Ink::on_bar, Ink::bar, false,
+         false);
+  const auto into_minute = services_.clock.now().time_since_epoch() % std::chrono::minutes{1};
+  again_in(std::chrono::duration_cast<Milliseconds>(std::chrono::minutes{1} - into_minute));
+
+  // Five touches on the station's name lead to staff mode; the place is no button, so nobody is led there.
+  const Rect corner{0, 0, bar.w / 2, bar.h};
+  if (target("status.station", corner, Target::Kind::key)) {
+    const Milliseconds at = services_.clock.mono();
+    if (at - corner_since_ > corner_time) {
+      corner_taps_ = 0;
+      corner_since_ = at;
+    }
+    if (++corner_taps_ >= corner_taps_needed) {
+      corner_taps_ = 0;
+      services_.navigation.open("staff.login");
+    }
+  }
+}
+
+bool Ui::bar_button(std::string_view id, const Rect& rect, std::string_view icon, Ink ink,
+                    Target::Kind kind) {
+  face(id, rect, Ink::card, Ink::edge, false);
+  const Ink front = contrast_ ? Ink::text : ink;
+  // Labels of the bar stop growing, or five would not stand beside each other.
+  const std::string words = word(id);
+  float size = std::min(em(Role::small), px(45));
+  const float icon_side = px(72);
+  while (paint_.measure(size, Weight::bold, words) > rect.w - px(8) && size > px(36)) size -= px(1);
+  const float all_h = icon_side + px(8) + size;
+  const float top = rect.centre_y() - all_h / 2;
+  paint_.icon(rect.centre_x(), top + icon_side / 2, icon_side, colour(front), icon);
+  const float width = paint_.measure(size, Weight::bold, words);
+  paint_.text(rect.centre_x() - width / 2, top + icon_side + px(8), size, Weight::bold, colour(front), words);
+  record(id, "button", rect, words, size, front, Ink::card, true, false);
+  return target(id, rect, kind);
+}
+
+void Ui::fixed_bar() {
+  const bool on_home = screen_ == "home";
+  const float count = bar_buttons.size();
+  const Rect bar = layout_.bar;
+  const float step_gap = px(layout_.portrait ? 28.0F : 22.0F);
+  const float side = px(layout_.portrait ? 171.0F : 192.0F);
+  const float other = px(layout_.portrait ? 150.0F : 160.0F);
+  for (std::size_t i = 0; i < bar_buttons.size(); ++i) {
+    BarButton button = bar_buttons[i];
+    if (on_home && i == 0) button = access_button;
+    if (on_home && i == 1) button = language_button;
+    const auto at = static_cast<float>(i);
+    Rect rect;
+    if (layout_.portrait) {
+      const float pitch = (bar.w - 2 * px(margin) - side) / (count - 1);
+      rect = {px(margin) + at * pitch, bar.y + (bar.h - other) / 2, side, other};
+    } else {
+      const float all_h = count * other + (count - 1) * step_gap;
+      rect = {bar.x, bar.y + (bar.h - all_h) / 2 + at * (other + step_gap), side, other};
+    }
+    const bool is_help = i + 1 == bar_buttons.size();
+    const bool touched = bar_button(button.id, rect, button.icon, is_help ? Ink::main : Ink::text,
+                                    is_help ? Target::Kind::hold : Target::Kind::action);
+    if (touched) bar_action(i, on_home);
+  }
+}
+
+void Ui::bar_action(std::size_t index, bool on_home) {
+  kiosk::Session& session = services_.session;
+  switch (index) {
+    case 0:
+      if (on_home) {
+        services_.navigation.open("access");
+      } else {
+        services_.navigation.back();
+      }
+      return;
+    case 1:
+      if (on_home) {
+        session.access.language =
+            session.access.language == kiosk::Language::zh ? kiosk::Language::en : kiosk::Language::zh;
+      } else {
+        services_.navigation.home();
+      }
+      return;
+    case 2: {
+      const int next = (static_cast<int>(session.access.text_size) + 1) % 3;
+      session.access.text_size = static_cast<kiosk::TextSize>(next);
+      return;
+    }
+    case 3:
+      services_.speech.again();
+      return;
+    default:
+      if (screen_ != "help") services_.navigation.open("help");
+  }
+}
+
+void Ui::overlays() {
+  const Milliseconds now = services_.clock.mono();
+  // Back online is worth a word, once; being offline stands in the status bar and on the home screen.
+  const kiosk::NetLink link = services_.system.link;
+  if (link_before_ == kiosk::NetLink::offline && link == kiosk::NetLink::online) toast(word("net.back"));
+  if (link == kiosk::NetLink::online || link == kiosk::NetLink::offline) link_before_ = link;
+
+  if (const kiosk::CallView* call = services_.calls.banner(); call != nullptr && screen_ != "help") {
+    const std::string words =
+        word("tickets.call", {{"label", call->label}, {"counter", call->counter.value}});
+    const Fit fitted =
+        fit(words, Role::lead, Weight::bold, layout_.screen.w - px(2 * margin + 4 * padding + 96), 2);
+    const float text_h = fitted.em * (1 + line_pitch * static_cast<float>(fitted.lines.size() - 1));
+    const Rect box{px(margin), layout_.status.bottom() + px(12), layout_.screen.w - px(2 * margin),
+                   text_h + px(3 * padding)};
+    paint_.framed(box, px(corner_radius), px(6), colour(contrast_ ? Ink::edge : Ink::main),
+                  colour(contrast_ ? Ink::paper : Ink::gold));
+    const Ink front = Ink::text;
+    paint_.icon(box.x + px(padding + 48), box.centre_y(), px(96), colour(front), "bullhorn");
+    lines({box.x + px(2 * padding + 96), box.centre_y() - text_h / 2, box.w, text_h}, fitted, Weight::bold,
+          front, false);
+    record("tickets.call", "banner", box, words, fitted.em, front, contrast_ ? Ink::paper : Ink::gold, false,
+           false);
+    if (const auto until = services_.calls.deadline()) again_in(*until - now);
+  }
+  if (toast_.empty()) return;
+  if (now >= toast_until_) {
+    toast_.clear();
+    return;
+  }
+  const Fit fitted =
+      fit(toast_, Role::body, Weight::regular, layout_.screen.w - px(2 * margin + 2 * padding), 3);
+  const float text_h = fitted.em * line_pitch * static_cast<float>(fitted.lines.size());
+  const Rect box{px(margin), layout_.status.bottom() + px(12), layout_.screen.w - px(2 * margin),
+                 text_h + px(2 * padding)};
+  paint_.framed(box, px(corner_radius), px(6), colour(Ink::edge), colour(Ink::notice));
+  lines({box.x + px(padding), box.y + px(padding), box.w, text_h}, fitted, Weight::regular, Ink::text, false);
+  record("toast", "toast", box, toast_, fitted.em, Ink::text, Ink::notice, false, false);
+  again_in(toast_until_ - now);
+}
+
+}  // namespace yz::ui

@@ -1,0 +1,143 @@
+#include "kiosk/ui/paint.h"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "base/check.h"
+
+namespace yz::ui {
+namespace {
+
+constexpr int corner_side = 32;
+
+ImU32 packed(Colour colour) {
+  return IM_COL32(colour.r, colour.g, colour.b, 255);
+}
+
+ImDrawList& list() {
+  return *ImGui::GetBackgroundDrawList();
+}
+
+/// How much of the pixel lies in the quarter disc around its right lower corner.
+float coverage(int x, int y) {
+  const float dx = static_cast<float>(corner_side - x) - 0.5F;
+  const float dy = static_cast<float>(corner_side - y) - 0.5F;
+  const float inside = static_cast<float>(corner_side) - std::hypot(dx, dy) + 0.5F;
+  return std::min(1.0F, std::max(0.0F, inside));
+}
+
+int add_corner() {
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  ImFontAtlasRect place{};
+  const int id = atlas.AddCustomRect(corner_side, corner_side, &place);
+  check(id != ImFontAtlasRectId_Invalid, "the atlas has room for a corner");
+  ImTextureData& texture = *atlas.TexData;
+  for (int y = 0; y < corner_side; ++y) {
+    for (int x = 0; x < corner_side; ++x) {
+      const auto alpha = static_cast<unsigned char>(std::lround(coverage(x, y) * 255));
+      auto* pixel = static_cast<unsigned char*>(texture.GetPixelsAt(place.x + x, place.y + y));
+      if (texture.Format == ImTextureFormat_Alpha8) {
+        pixel[0] = alpha;
+      } else {
+        pixel[0] = pixel[1] = pixel[2] = 255;
+        pixel[3] = alpha;
+      }
+    }
+  }
+  return id;
+}
+
+}  // namespace
+
+Paint::Paint(Fonts fonts) : fonts_(std::move(fonts)), corner_(add_corner()) {}
+
+void Paint::fill(const Rect& rect, Colour colour) const {
+  list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, packed(colour));
+}
+
+void Paint::round(const Rect& rect, float radius, Colour colour) const {
+  const float r = std::min({std::round(radius), rect.w / 2, rect.h / 2});
+  ImFontAtlasRect place{};
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  if (r < 1 || !atlas.GetCustomRect(corner_, &place)) {
+    fill(rect, colour);
+    return;
+  }
+  const ImU32 ink = packed(colour);
+  const float left = rect.x;
+  const float top = rect.y;
+  const float right = rect.right();
+  const float bottom = rect.bottom();
+  list().AddRectFilled({left + r, top}, {right - r, bottom}, ink);
+  list().AddRectFilled({left, top + r}, {left + r, bottom - r}, ink);
+  list().AddRectFilled({right - r, top + r}, {right, bottom - r}, ink);
+  // The same disc four times, mirrored by its texture coordinates.
+  const auto corner = [&](float x, float y, bool flip_x, bool flip_y) {
+    const ImVec2 from{flip_x ? place.uv1.x : place.uv0.x, flip_y ? place.uv1.y : place.uv0.y};
+    const ImVec2 to{flip_x ? place.uv0.x : place.uv1.x, flip_y ? place.uv0.y : place.uv1.y};
+    list().AddImage(atlas.TexRef, {x, y}, {x + r, y + r}, from, to, ink);
+  };
+  corner(left, top, false, false);
+  corner(right - r, top, true, false);
+  corner(left, bottom - r, false, true);
+  corner(right - r, bottom - r, true, true);
+}
+
+void Paint::framed(const Rect& rect, float radius, float width, Colour edge, Colour inside) const {
+  round(rect, radius, edge);
+  round(rect.inset(width), radius - width, inside);
+}
+
+void Paint::text(float x, float y, float em, Weight weight, Colour colour, std::string_view words) const {
+  ImFont* font = weight == Weight::bold ? fonts_.bold : fonts_.regular;
+  const float size = std::round(em * fonts_.size_per_em);
+  list().AddText(font, size, {std::round(x), std::round(y - em * fonts_.em_top)}, packed(colour),
+                 words.data(), words.data() + words.size());
+}
+
+float Paint::measure(float em, Weight weight, std::string_view words) const {
+  ImFont* font = weight == Weight::bold ? fonts_.bold : fonts_.regular;
+  const float size = std::round(em * fonts_.size_per_em);
+  return font->CalcTextSizeA(size, 1e9F, 0, words.data(), words.data() + words.size()).x;
+}
+
+void Paint::icon(float centre_x, float centre_y, float side, Colour colour, std::string_view name) const {
+  const auto found = fonts_.icon_text.find(name);
+  check(found != fonts_.icon_text.end(), "an icon's name is one of icon_names");
+  const float size = std::round(side);
+  const ImVec2 box = fonts_.icons->CalcTextSizeA(size, 1e9F, 0, found->second.c_str());
+  list().AddText(fonts_.icons, size, {std::round(centre_x - box.x / 2), std::round(centre_y - box.y / 2)},
+                 packed(colour), found->second.c_str());
+}
+
+void Paint::ring(float centre_x, float centre_y, float radius, float width, float part, Colour colour) const {
+  if (part <= 0) return;
+  constexpr float turn = 2 * std::numbers::pi_v<float>;
+  const float from = -turn / 4;
+  list().PathArcTo({centre_x, centre_y}, radius, from, from + turn * std::min(part, 1.0F), 64);
+  list().PathStroke(packed(colour), ImDrawFlags_None, width);
+}
+
+void Paint::qr(const Rect& rect, const QrMatrix& code) const {
+  constexpr int quiet = 4;  // modules of white that a reader needs around
+  fill(rect, {255, 255, 255});
+  const float module = std::floor(rect.w / static_cast<float>(code.side + 2 * quiet));
+  if (module < 1) return;
+  const float start = std::round((rect.w - module * static_cast<float>(code.side)) / 2);
+  for (int y = 0; y < code.side; ++y) {
+    for (int x = 0; x < code.side; ++x) {
+      if (!code.dark(x, y)) continue;
+      int run = 1;  // one rectangle for a run of dark modules
+      while (x + run < code.side && code.dark(x + run, y)) ++run;
+      fill({rect.x + start + module * static_cast<float>(x), rect.y + start + module * static_cast<float>(y),
+            module * static_cast<float>(run), module},
+           {0, 0, 0});
+      x += run - 1;
+    }
+  }
+}
+
+}  // namespace yz::ui

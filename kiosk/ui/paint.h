@@ -1,0 +1,41 @@
+// Drawing: rectangles, text, icons, codes, onto Dear ImGui's background list, in pixels of the picture. Round
+// corners are four quarter discs out of the font atlas and three plain rectangles: a third of the time that
+// Dear ImGui's own rounding takes on the software renderer, and smoother.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/ui/fonts.h"
+#include "kiosk/ui/geometry.h"
+#include "kiosk/ui/qr.h"
+#include "kiosk/ui/theme.h"
+
+namespace yz::ui {
+
+enum class Weight { regular, bold };
+
+class Paint {
+ public:
+  explicit Paint(Fonts fonts);
+
+  void fill(const Rect& rect, Colour colour) const;
+  void round(const Rect& rect, float radius, Colour colour) const;
+  /// A round rectangle with an edge of `width` inside it.
+  void framed(const Rect& rect, float radius, float width, Colour edge, Colour inside) const;
+  /// `y` is the top of the em box.
+  void text(float x, float y, float em, Weight weight, Colour colour, std::string_view words) const;
+  [[nodiscard]] float measure(float em, Weight weight, std::string_view words) const;
+  /// An icon by its glyph name, centred, `side` high. A name that is not loaded is a bug.
+  void icon(float centre_x, float centre_y, float side, Colour colour, std::string_view name) const;
+  /// A ring that is `part` full, clockwise from the top.
+  void ring(float centre_x, float centre_y, float radius, float width, float part, Colour colour) const;
+  void qr(const Rect& rect, const QrMatrix& code) const;
+
+ private:
+  Fonts fonts_;
+  int corner_{-1};  // the quarter disc in the atlas
+};
+
+}  // namespace yz::ui

@@ -1,0 +1,164 @@
+// What all parts stand on: the frame's beginning and end, targets, fitting words into a box.
+#include "kiosk/ui/ui.h"
+
+#include <utility>
+
+#include "kiosk/ui/wrap.h"
+
+namespace yz::ui {
+namespace {
+
+constexpr float line_pitch = 1.4F;  // em
+constexpr Milliseconds toast_time{4'000};
+
+}  // namespace
+
+Ui::Ui(Paint paint, kiosk::Services& services) : paint_(std::move(paint)), services_(services) {}
+
+std::string Ui::word(std::string_view id, std::initializer_list<Placeholder> values) const {
+  return services_.texts.words(id, values);
+}
+
+void Ui::begin(int width, int height, std::string_view screen) {
+  const kiosk::AccessSettings& access = services_.session.access;
+  layout_ = make_layout(width, height, access.low_reach);
+  contrast_ = access.high_contrast;
+  touch_.set_rules(TouchRules::of(layout_.scale, access.slow));
+  touch_.tick(services_.clock.mono());
+  tap_ = touch_.take_tap();
+  if (tap_) services_.speech.stop();
+  screen_ = screen;
+  frame_ = true;
+  words_y_ = layout_.words.y;
+  targets_bottom_ = layout_.targets.bottom();
+  targets_.clear();
+  widgets_.clear();
+  next_frame_.reset();
+  typing_into_.clear();
+  paint_.fill(layout_.screen, colour(Ink::paper));
+}
+
+void Ui::end() {
+  if (frame_) {
+    status_bar();
+    fixed_bar();
+  }
+  overlays();
+  if (touch_.hold_progress(services_.clock.mono()) > 0) again_in(Milliseconds{66});
+  touch_.set_targets(targets_);
+  typed_.clear();  // nobody took it
+  tap_.reset();
+}
+
+void Ui::screen_changed() {
+  touch_.screen_changed(services_.clock.mono());
+  typed_.clear();
+}
+
+void Ui::again_in(Milliseconds time) {
+  const Milliseconds at = services_.clock.mono() + time;
+  if (!next_frame_ || at < *next_frame_) next_frame_ = at;
+}
+
+void Ui::toast(const std::string& words) {
+  toast_ = words;
+  toast_until_ = services_.clock.mono() + toast_time;
+}
+
+bool Ui::type(const std::string& text) {
+  if (typing_into_.empty()) return false;
+  typed_ += text;
+  return true;
+}
+
+std::optional<std::string> Ui::typed(std::string_view id) {
+  typing_into_ = id;
+  if (typed_.empty()) return std::nullopt;
+  return std::exchange(typed_, {});
+}
+
+void Ui::say(std::string_view id, std::initializer_list<Placeholder> values) {
+  services_.speech.say(id, values);
+}
+
+bool Ui::target(std::string_view id, const Rect& rect, Target::Kind kind) {
+  targets_.push_back({std::string(id), rect, kind});
+  if (!tap_ || tap_->id != id) return false;
+  tap_.reset();
+  return true;
+}
+
+bool Ui::is_pressed(std::string_view id) const {
+  const std::string* pressed = touch_.pressed();
+  return pressed != nullptr && *pressed == id;
+}
+
+void Ui::record(std::string_view id, std::string_view kind, const Rect& rect, const std::string& words,
+                float em_px, Ink fg, Ink bg, bool touchable, bool small) {
+  kiosk::WidgetInfo info;
+  info.id = id;
+  info.kind = kind;
+  info.x = rect.x;
+  info.y = rect.y;
+  info.w = rect.w;
+  info.h = rect.h;
+  info.text = words;
+  info.em = em_px;
+  info.fg = colour(fg);
+  info.bg = touchable && is_pressed(id) ? pressed(colour(bg)) : colour(bg);
+  info.say = words;
+  info.small = small;
+  info.touchable = touchable;
+  widgets_.push_back(std::move(info));
+}
+
+/// The role asked for, else lines up to `lines_max`, else one role less, down to `small`.
+Ui::Fit Ui::fit(const std::string& words, Role role, Weight weight, float width,
+                std::size_t lines_max) const {
+  for (;;) {
+    const float size = em(role);
+    const Measure measure = [&](std::string_view piece) { return paint_.measure(size, weight, piece); };
+    Fit fit{size, {words}};
+    if (measure(words) <= width && words.find('\n') == std::string::npos) return fit;
+    // One role less on one line reads better than two lines of a large one.
+    const Role less = smaller(role);
+    if (lines_max > 1 || role == Role::small) {
+      fit.lines = wrap(words, width, measure);
+      if (fit.lines.size() <= lines_max || role == Role::small) return fit;
+    }
+    if (less == role) return fit;
+    role = less;
+  }
+}
+
+float Ui::lines(const Rect& box, const Fit& fit, Weight weight, Ink ink, bool centred) {
+  float y = box.y;
+  for (const std::string& line : fit.lines) {
+    const float width = paint_.measure(fit.em, weight, line);
+    const float x = centred ? box.x + (box.w - width) / 2 : box.x;
+    paint_.text(x, y, fit.em, weight, colour(ink), line);
+    y += fit.em * line_pitch;
+  }
+  return y;
+}
+
+void Ui::face(std::string_view id, const Rect& rect, Ink inside, Ink edge, bool off) {
+  const bool down = !off && is_pressed(id);
+  Colour colour_inside = colour(off ? Ink::off : inside);
+  if (down) colour_inside = pressed(colour_inside);
+  const float edge_px = px(contrast_ ? 4.0F : edge_width);
+  paint_.framed(rect, px(corner_radius), edge_px, colour(edge), colour_inside);
+  if (!down) return;
+  // The ring stands 4 px inside: on dark cards colour alone would hardly show that the finger was felt.
+  const Rect outer = rect.inset(px(4));
+  paint_.round(outer, px(corner_radius - 4), colour(Ink::gold));
+  paint_.round(outer.inset(px(ring_width)), px(corner_radius - 4 - ring_width), colour_inside);
+}
+
+Rect Ui::take_from_below(float height) {
+  const Rect taken{layout_.targets.x, targets_bottom_ - height, layout_.targets.w, height};
+  targets_bottom_ = taken.y - px(gap);
+  return taken;
+}
+
+}  // namespace yz::ui

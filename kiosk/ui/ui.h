@@ -1,0 +1,168 @@
+// What a screen draws with: words that flow down their column, targets that are stacked up from the lower
+// edge within reach, and the few parts of docs/accessibility.md. One id is the widget, its words, its speech,
+// and what a test touches. UI thread; one object for the program, begin() and end() around each frame.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/app/services.h"
+#include "kiosk/app/stage.h"
+#include "kiosk/ui/layout.h"
+#include "kiosk/ui/paint.h"
+#include "kiosk/ui/theme.h"
+#include "kiosk/ui/touch.h"
+
+namespace yz::ui {
+
+using kiosk::Placeholder;
+
+/// A button of a question: "tickets.take". `words` already in the chosen language; empty takes those of the
+/// id.
+struct Choice {
+  std::string id;
+  std::string words{};
+  std::string second{};       // a smaller second line; may be empty
+  std::string icon{};         // glyph name; may be empty
+  bool main{};                // the one red button of the screen
+  std::string off_because{};  // what is said when it is touched though it cannot be used; empty: it can
+};
+
+/// A tile of the home screen.
+struct Tile {
+  std::string id;
+  std::string icon;
+  Ink colour{Ink::main};
+  int span{1};  // columns
+};
+
+enum class Tone { notice, trouble, done };
+
+/// Where rows and long words have been turned to; a screen keeps one.
+struct Page {
+  std::size_t number{};
+};
+
+class Ui {
+ public:
+  Ui(Paint paint, kiosk::Services& services);
+
+  // ── words ──
+  /// The heading, and the sentence that is spoken when `say` names one. Once a screen, first.
+  void title(std::string_view id, std::initializer_list<Placeholder> values = {});
+  void title_words(std::string_view id, const std::string& words);
+  /// A paragraph by the id of its words, or of given words.
+  void words(std::string_view id, std::initializer_list<Placeholder> values = {}, Role role = Role::body);
+  void paragraph(std::string_view id, const std::string& words, Role role = Role::body, Ink ink = Ink::text);
+  /// The label, very large. `say`: how it is read aloud.
+  void number(std::string_view id, const std::string& label);
+  /// A tinted box with an icon: what happened, what is kept, what to do.
+  void banner(std::string_view id, Tone tone, const std::string& words);
+  void qr(std::string_view id, const std::string& code, std::string_view caption_id);
+  /// Seconds left, shown as a ring.
+  void ring(std::string_view id, int seconds, int of_seconds);
+  /// What was typed so far.
+  void field(std::string_view id, const std::string& shown, const std::string& hint);
+  /// A picture instead of words: one icon, large.
+  void picture(std::string_view id, std::string_view icon, Ink ink);
+  /// The same at the side of a screen that has nothing but big words, e.g. the time.
+  void centred(std::string_view id, const std::string& words, Role role, Ink ink = Ink::text);
+  void space(float design_px);
+
+  // ── targets: the index of the one that was touched ──
+  std::optional<std::size_t> choices(std::span<const Choice> all);
+  /// Two beside each other at the lower edge, above them whatever comes next.
+  std::optional<std::size_t> pair(const Choice& left, const Choice& right);
+  /// A list, page by page, with its two turning buttons below when it needs them.
+  std::optional<std::size_t> rows(std::string_view id, std::span<const Choice> all, Page& page);
+  std::optional<std::size_t> tiles(std::span<const Tile> all);
+  /// 1…9, delete, 0 and, with `with_x`, X; '<' is delete. Its ids are `<id>.1` …
+  std::optional<char> keypad(std::string_view id, bool with_x);
+  /// Five buttons from very good to very bad; 5…1.
+  std::optional<int> faces(std::string_view id);
+  /// The whole screen is one target.
+  bool anywhere(std::string_view id);
+
+  // ── speech and short messages ──
+  /// The sentence of this screen; see Speaker::say.
+  void say(std::string_view id, std::initializer_list<Placeholder> values = {});
+  /// One line at the top for four seconds; never the only place of a fact.
+  void toast(const std::string& words);
+  /// The screen wants to be drawn again after that time without any event.
+  void again_in(Milliseconds time);
+  /// No status bar, no fixed bar: attract.
+  void without_frame() { frame_ = false; }
+  /// The text field that a keyboard or a test types into; called by field()'s owner each frame.
+  std::optional<std::string> typed(std::string_view id);
+
+  [[nodiscard]] std::string word(std::string_view id, std::initializer_list<Placeholder> values = {}) const;
+  [[nodiscard]] kiosk::Services& services() { return services_; }
+  [[nodiscard]] bool is_portrait() const { return layout_.portrait; }
+  [[nodiscard]] kiosk::TextSize text_size() const { return services_.session.access.text_size; }
+
+  // ── the stage's part ──
+  void begin(int width, int height, std::string_view screen);
+  void end();
+  [[nodiscard]] TouchRecogniser& touch() { return touch_; }
+  [[nodiscard]] const TouchRecogniser& touch() const { return touch_; }
+  [[nodiscard]] const std::vector<kiosk::WidgetInfo>& widgets() const { return widgets_; }
+  [[nodiscard]] std::optional<Milliseconds> next_frame() const { return next_frame_; }
+  [[nodiscard]] const Layout& layout() const { return layout_; }
+  bool type(const std::string& text);
+  void screen_changed();
+
+ private:
+  friend class Frame;
+  struct Fit {  // how words stand in a box
+    float em{};
+    std::vector<std::string> lines;
+  };
+  [[nodiscard]] float px(float design) const { return design * layout_.scale; }
+  [[nodiscard]] float em(Role role) const { return px(em_of(role, text_size())); }
+  [[nodiscard]] Colour colour(Ink ink) const { return colour_of(palette_of(contrast_), ink); }
+  [[nodiscard]] Fit fit(const std::string& words, Role role, Weight weight, float width,
+                        std::size_t lines_max) const;
+  void record(std::string_view id, std::string_view kind, const Rect& rect, const std::string& words,
+              float em, Ink fg, Ink bg, bool touchable, bool small);
+  /// Registers a target; true when it was touched.
+  bool target(std::string_view id, const Rect& rect, Target::Kind kind = Target::Kind::action);
+  [[nodiscard]] bool is_pressed(std::string_view id) const;
+  /// Box, pressed look, edge.
+  void face(std::string_view id, const Rect& rect, Ink inside, Ink edge, bool off);
+  float lines(const Rect& box, const Fit& fit, Weight weight, Ink ink, bool centred);
+  bool button(const Rect& rect, const Choice& choice, Role role, bool row);
+  bool tile(const Rect& rect, const Tile& tile);
+  bool turn(std::string_view id, const Rect& rect, bool usable);
+  void status_bar();
+  void fixed_bar();
+  bool bar_button(std::string_view id, const Rect& rect, std::string_view icon, Ink ink, Target::Kind kind);
+  void bar_action(std::size_t index, bool on_home);
+  void overlays();
+  [[nodiscard]] Rect take_from_below(float height);
+
+  Paint paint_;
+  kiosk::Services& services_;
+  TouchRecogniser touch_;
+  std::optional<Tap> tap_;
+  Layout layout_;
+  bool contrast_{};
+  bool frame_{true};
+  std::string screen_;
+  float words_y_{};
+  float targets_bottom_{};
+  std::vector<Target> targets_;
+  std::vector<kiosk::WidgetInfo> widgets_;
+  std::optional<Milliseconds> next_frame_;
+  std::string typing_into_;
+  std::string typed_;
+  std::string toast_;
+  Milliseconds toast_until_{};
+  int corner_taps_{};
+  Milliseconds corner_since_{};
+  kiosk::NetLink link_before_{kiosk::NetLink::not_enrolled};
+};
+
+}  // namespace yz::ui

@@ -1,0 +1,155 @@
+// The words of a screen: title, paragraphs, numbers, banners, codes. They flow down their column.
+#include "kiosk/ui/ui.h"
+
+namespace yz::ui {
+namespace {
+
+constexpr float line_pitch = 1.4F;
+constexpr float paragraph_gap = 0.5F;  // em
+constexpr std::size_t body_lines_max = 5;
+
+struct ToneLook {
+  Ink back;
+  Ink front;
+  const char* icon;
+};
+ToneLook look_of(Tone tone) {
+  switch (tone) {
+    case Tone::notice:
+      return {Ink::notice, Ink::text, "information"};
+    case Tone::trouble:
+      return {Ink::trouble, Ink::trouble_text, "alert-circle"};
+    case Tone::done:
+      return {Ink::done, Ink::done_text, "check-circle"};
+  }
+  return {Ink::notice, Ink::text, "information"};
+}
+
+}  // namespace
+
+void Ui::title(std::string_view id, std::initializer_list<Placeholder> values) {
+  title_words(id, word(id, values));
+}
+
+void Ui::title_words(std::string_view id, const std::string& words) {
+  const Fit fitted = fit(words, Role::title, Weight::bold, layout_.words.w, layout_.portrait ? 1 : 2);
+  const Rect box{layout_.words.x, words_y_ + px(20), layout_.words.w,
+                 fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
+  lines(box, fitted, Weight::bold, Ink::text, false);
+  record(id, "title", box, words, fitted.em, Ink::text, Ink::paper, false, false);
+  words_y_ = box.bottom() + px(gap);
+}
+
+void Ui::words(std::string_view id, std::initializer_list<Placeholder> values, Role role) {
+  paragraph(id, word(id, values), role);
+}
+
+void Ui::paragraph(std::string_view id, const std::string& words, Role role, Ink ink) {
+  if (words.empty()) return;
+  const Weight weight = role == Role::lead ? Weight::bold : Weight::regular;
+  const Fit fitted = fit(words, role, weight, layout_.words.w, body_lines_max);
+  const Rect box{layout_.words.x, words_y_, layout_.words.w,
+                 fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
+  lines(box, fitted, weight, ink, false);
+  record(id, "text", box, words, fitted.em, ink, Ink::paper, false, false);
+  words_y_ = box.bottom() + fitted.em * paragraph_gap;
+}
+
+void Ui::centred(std::string_view id, const std::string& words, Role role, Ink ink) {
+  const Rect area = frame_ ? layout_.words : layout_.screen.inset(px(margin));
+  const Weight weight = role == Role::body || role == Role::small ? Weight::regular : Weight::bold;
+  const Fit fitted = fit(words, role, weight, area.w, 2);
+  const Rect box{area.x, words_y_, area.w, fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
+  lines(box, fitted, weight, ink, true);
+  record(id, "text", box, words, fitted.em, ink, Ink::paper, false, false);
+  words_y_ = box.bottom() + fitted.em * paragraph_gap;
+}
+
+void Ui::number(std::string_view id, const std::string& label) {
+  const Fit fitted = fit(label, Role::number, Weight::bold, layout_.words.w - 2 * px(padding), 1);
+  const Rect box{layout_.words.x, words_y_, layout_.words.w, fitted.em + px(2 * 36)};
+  paint_.framed(box, px(corner_radius), px(contrast_ ? 4.0F : edge_width), colour(Ink::edge), colour(Ink::card));
+  lines({box.x, box.y + px(36), box.w, fitted.em}, fitted, Weight::bold, contrast_ ? Ink::text : Ink::main,
+        true);
+  record(id, "number", box, label, fitted.em, contrast_ ? Ink::text : Ink::main, Ink::card, false, false);
+  words_y_ = box.bottom() + px(gap);
+}
+
+void Ui::banner(std::string_view id, Tone tone, const std::string& words) {
+  const ToneLook look = look_of(tone);
+  const float icon_side = px(72);
+  const float text_x = layout_.words.x + px(padding) + icon_side + px(padding);
+  const float text_w = layout_.words.right() - px(padding) - text_x;
+  const Fit fitted = fit(words, Role::body, Weight::regular, text_w, body_lines_max);
+  const float text_h = fitted.em * line_pitch * static_cast<float>(fitted.lines.size());
+  const Rect box{layout_.words.x, words_y_, layout_.words.w,
+                 std::max(text_h, icon_side) + px(2 * padding) - fitted.em * 0.4F};
+  paint_.framed(box, px(corner_radius), px(contrast_ ? 4.0F : edge_width),
+                colour(contrast_ ? Ink::edge : look.front), colour(look.back));
+  paint_.icon(box.x + px(padding) + icon_side / 2, box.centre_y(), icon_side, colour(look.front), look.icon);
+  lines({text_x, box.y + px(padding), text_w, text_h}, fitted, Weight::regular, look.front, false);
+  record(id, "banner", box, words, fitted.em, look.front, look.back, false, false);
+  words_y_ = box.bottom() + px(gap);
+}
+
+void Ui::qr(std::string_view id, const std::string& code, std::string_view caption_id) {
+  const auto matrix = make_qr(code);
+  if (!matrix) return;  // a code too long for one: the words beside it say the number
+  const std::string caption = word(caption_id);
+  const float side = px(420);
+  const Fit fitted = fit(caption, Role::small, Weight::regular, layout_.words.w, 2);
+  const float caption_h = fitted.em * line_pitch * static_cast<float>(fitted.lines.size());
+  // Landscape has the height for it only beside the words.
+  const bool beside = !layout_.portrait;
+  const Rect column = beside ? layout_.targets : layout_.words;
+  const float y = beside ? layout_.targets.y : words_y_;
+  const Rect box{column.centre_x() - side / 2, y, side, side};
+  paint_.qr(box, *matrix);
+  const Rect below{column.x, box.bottom() + px(12), column.w, caption_h};
+  lines(below, fit(caption, Role::small, Weight::regular, column.w, 2), Weight::regular, Ink::text, true);
+  record(id, "qr", box, code, 0, Ink::text, Ink::white, false, false);
+  record(caption_id, "text", below, caption, fitted.em, Ink::text, Ink::paper, false, false);
+  if (!beside) words_y_ = below.bottom() + px(gap);
+}
+
+void Ui::ring(std::string_view id, int seconds, int of_seconds) {
+  const float side = px(160);
+  const Rect box{layout_.words.centre_x() - side / 2, words_y_, side, side};
+  paint_.ring(box.centre_x(), box.centre_y(), side / 2 - px(8), px(14), 1, colour(Ink::off));
+  paint_.ring(box.centre_x(), box.centre_y(), side / 2 - px(8), px(14),
+              static_cast<float>(seconds) / static_cast<float>(std::max(of_seconds, 1)),
+              colour(contrast_ ? Ink::gold : Ink::main));
+  const std::string words = std::to_string(seconds);
+  const Fit fitted = fit(words, Role::lead, Weight::bold, side, 1);
+  lines({box.x, box.centre_y() - fitted.em / 2, side, fitted.em}, fitted, Weight::bold, Ink::text, true);
+  record(id, "ring", box, words, fitted.em, Ink::text, Ink::paper, false, false);
+  words_y_ = box.bottom() + px(gap);
+  again_in(Milliseconds{250});
+}
+
+void Ui::field(std::string_view id, const std::string& shown, const std::string& hint) {
+  const bool empty = shown.empty();
+  const std::string& words = empty ? hint : shown;
+  const Fit fitted = fit(words, Role::lead, Weight::regular, layout_.words.w - 2 * px(padding), 1);
+  const Rect box{layout_.words.x, words_y_, layout_.words.w, px(140)};
+  paint_.framed(box, px(16), px(contrast_ ? 4.0F : edge_width), colour(Ink::edge), colour(Ink::card));
+  const Ink ink = empty ? Ink::text_soft : Ink::text;
+  lines({box.x + px(padding), box.centre_y() - fitted.em / 2, box.w - 2 * px(padding), fitted.em}, fitted,
+        Weight::regular, ink, false);
+  record(id, "field", box, words, fitted.em, ink, Ink::card, false, false);
+  words_y_ = box.bottom() + px(gap);
+}
+
+void Ui::picture(std::string_view id, std::string_view icon, Ink ink) {
+  const float side = px(layout_.portrait ? 320.0F : 260.0F);
+  const Rect box{layout_.words.centre_x() - side / 2, words_y_, side, side};
+  paint_.icon(box.centre_x(), box.centre_y(), side, colour(contrast_ ? Ink::text : ink), icon);
+  record(id, "picture", box, {}, 0, ink, Ink::paper, false, false);
+  words_y_ = box.bottom() + px(gap);
+}
+
+void Ui::space(float design_px) {
+  words_y_ += px(design_px);
+}
+
+}  // namespace yz::ui
