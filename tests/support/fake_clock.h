@@ -1,4 +1,5 @@
-// A clock that a test moves by hand. Wall time and time since boot move apart when a test sets the wall clock.
+// A clock that a test moves by hand. Wall time and time since boot move apart when a test sets the wall
+// clock.
 #pragma once
 
 #include <atomic>
@@ -10,7 +11,8 @@ namespace yz::test {
 
 class FakeClock final : public Clock {
  public:
-  explicit FakeClock(Instant start = Instant{Milliseconds{1'795'430'400'000}}) : wall_ms_(start.time_since_epoch().count()) {}
+  explicit FakeClock(Instant start = Instant{Milliseconds{1'795'430'400'000}})
+      : wall_ms_(start.time_since_epoch().count()) {}
 
   [[nodiscard]] Instant now() const override { return Instant{Milliseconds{wall_ms_}}; }
   [[nodiscard]] Milliseconds mono() const override { return Milliseconds{mono_ms_}; }

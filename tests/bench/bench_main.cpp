@@ -1,0 +1,295 @@
+// yizhan-bench: the sizes of docs/architecture.md that the product holds, each as our figure, the
+// reference's, the ratio and the bound. Ends with 1 if a bound is broken. Figures are of one run on one
+// machine.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "base/system_clock.h"
+#include "tests/bench/browser_reference.h"
+#include "tests/bench/durable_ticket.h"
+#include "tests/bench/process_figures.h"
+#include "tests/support/stage.h"
+#include "tests/support/temp_dir.h"
+
+namespace {
+
+using namespace yz;
+using test::Stage;
+
+constexpr int starts = 7;
+constexpr int browser_starts = 5;
+constexpr int touches = 300;
+constexpr int tickets = 5'000;
+constexpr Milliseconds idle_settle{5'000};
+constexpr Milliseconds idle_time{20'000};
+constexpr Milliseconds idle_begin_max{38'000};
+
+struct Row {
+  std::string what;
+  std::string unit;
+  double ours{};
+  double bound{};                     // ours stays below it; 0: only the ratio has a bound
+  std::optional<double> reference{};  // none: there is no reference, or it is not installed
+  double ratio_bound{};               // 0: none
+  std::string note{};
+};
+
+double percentile(std::vector<double> values, double part) {
+  if (values.empty()) return NAN;  // compares false with every bound, so that the row fails
+  std::sort(values.begin(), values.end());
+  return values[static_cast<std::size_t>(std::lround(part * static_cast<double>(values.size() - 1)))];
+}
+
+bool print(const Row& row) {
+  std::string line = row.what;
+  bool holds = true;
+  char text[160];
+  std::snprintf(text, sizeof text, "%-34s %9.2f %-4s", row.what.c_str(), row.ours, row.unit.c_str());
+  line = text;
+  if (row.reference) {
+    const double ratio = row.ours / *row.reference;
+    std::snprintf(text, sizeof text, "  reference %9.2f %-4s  ratio %6.3f", *row.reference, row.unit.c_str(),
+                  ratio);
+    line += text;
+    if (row.ratio_bound > 0) {
+      holds = holds && ratio <= row.ratio_bound;
+      std::snprintf(text, sizeof text, " (bound %.2f)", row.ratio_bound);
+      line += text;
+    }
+  }
+  if (row.bound > 0) {
+    holds = holds && row.ours < row.bound;
+    std::snprintf(text, sizeof text, "  bound < %.1f %s", row.bound, row.unit.c_str());
+    line += text;
+  }
+  if (!row.note.empty()) line += "  " + row.note;
+  std::printf("%s %s\n", holds ? "ok    " : "BROKEN", line.c_str());
+  std::fflush(stdout);
+  return holds;
+}
+
+test::KioskRun with_frame_counter(const Stage& stage) {
+  test::KioskRun run;
+  run.environment = {"LD_PRELOAD=" YZ_FRAME_COUNTER,
+                     "YZ_FRAME_COUNT=" + (stage.paths().folder / "frames").string()};
+  return run;
+}
+
+Result<double> start_once(Stage& stage, const test::KioskRun& run) {
+  const Milliseconds begin = test::now_mono();
+  if (auto started = stage.start_kiosk(run); !started) return fail(started.error());
+  if (auto home = stage.kiosk().wait_for("home.tickets"); !home) return fail(home.error());
+  return static_cast<double>((test::now_mono() - begin).count());
+}
+
+/// `pressed_ms` of every taken touch: how long after the finger was up the frame that shows it was on the
+/// screen.
+std::vector<double> shown_times(const std::filesystem::path& touch_log) {
+  std::vector<double> times;
+  std::istringstream lines(test::read_file(touch_log));
+  for (std::string line; std::getline(lines, line);) {
+    const auto json = nlohmann::json::parse(line, nullptr, false);
+    if (json.is_object() && json.contains("shown_ms") && json["shown_ms"].is_number()) {
+      times.push_back(json["shown_ms"].get<double>());
+    }
+  }
+  return times;
+}
+
+/// Opens every screen that a resident can reach from home, once.
+Status open_every_screen(Stage& stage) {
+  for (const char* tile : {"home.tickets", "home.scan", "home.notices"}) {
+    if (auto done = stage.kiosk().tap(tile); !done) return done;
+    if (auto done = stage.kiosk().tap("bar.home"); !done) return done;
+    if (auto done = stage.kiosk().wait_for("home.tickets"); !done) return done;
+  }
+  return {};
+}
+
+Result<std::vector<double>> touch_many(Stage& stage) {
+  for (int i = 0; i < touches / 2; ++i) {
+    if (auto done = stage.kiosk().tap("home.tickets"); !done) return fail(done.error());
+    if (auto done = stage.kiosk().tap("bar.home"); !done) return fail(done.error());
+  }
+  return shown_times(stage.paths().touch_log());
+}
+
+struct KioskFigures {
+  std::vector<double> start_ms;
+  double resident_mib{};
+  double proportional_mib{};
+  double idle_percent{};
+  double idle_frames{};
+  std::vector<double> touch_ms;
+};
+
+/// Frames that the kiosk has presented since it started; frame_counter.cpp writes them down.
+Result<double> frames_so_far(const Stage& stage) {
+  const std::string bytes = test::read_file(stage.paths().folder / "frames");
+  std::uint64_t frames = 0;
+  if (bytes.size() != sizeof frames) return fail(Code::not_found, "no frame was counted");
+  std::memcpy(&frames, bytes.data(), sizeof frames);
+  return static_cast<double>(frames);
+}
+
+Result<KioskFigures> measure_kiosk(Stage& stage) {
+  KioskFigures figures;
+  for (int i = 0; i < starts; ++i) {
+    const bool is_last = i + 1 == starts;
+    auto time = start_once(stage, is_last ? with_frame_counter(stage) : test::KioskRun{});
+    if (!time) return fail(time.error());
+    figures.start_ms.push_back(*time);
+    if (is_last) break;
+    if (auto ended = stage.finish_kiosk(); !ended) return fail(ended.error());
+  }
+  const pid_t pid = stage.kiosk().process().pid();
+  // The status bar's clock draws a frame when the minute changes: stay within one.
+  sleep_for(idle_settle);
+  while (SystemClock{}.now().time_since_epoch() % std::chrono::minutes{1} > idle_begin_max)
+    sleep_for(Milliseconds{100});
+  auto frames_before = frames_so_far(stage);
+  if (!frames_before) return fail(frames_before.error());
+  const double cpu_before = bench::cpu_ms(pid);
+  sleep_for(idle_time);
+  figures.idle_percent = (bench::cpu_ms(pid) - cpu_before) / static_cast<double>(idle_time.count()) * 100.0;
+  auto frames_after = frames_so_far(stage);
+  if (!frames_after) return fail(frames_after.error());
+  figures.idle_frames = (*frames_after - *frames_before) * 1000.0 / static_cast<double>(idle_time.count());
+  auto times = touch_many(stage);
+  if (!times) return fail(times.error());
+  figures.touch_ms = *times;
+  if (auto opened = open_every_screen(stage); !opened) return fail(opened.error());
+  figures.resident_mib = bench::resident_mib(pid);
+  figures.proportional_mib = bench::tree_proportional_mib(pid);
+  return figures;
+}
+
+struct Reference {
+  std::optional<double> start_ms;
+  std::optional<double> proportional_mib;
+};
+
+Reference measure_browser(const std::filesystem::path& page, const std::filesystem::path& folder) {
+  Reference reference;
+  auto browser = bench::BrowserReference::open(page, folder);
+  if (!browser) {
+    std::printf("!!!!!! no reference for start and memory: %s\n", browser.error().what.c_str());
+    return reference;
+  }
+  std::vector<double> times;
+  for (int i = 0; i < browser_starts; ++i) {
+    auto figures = (*browser)->run(i + 1 == browser_starts);
+    if (!figures) {
+      std::printf("!!!!!! no reference for start and memory: %s\n", figures.error().what.c_str());
+      return reference;
+    }
+    times.push_back(static_cast<double>(figures->first_frame.count()));
+    if (i + 1 == browser_starts) reference.proportional_mib = figures->proportional_mib;
+  }
+  reference.start_ms = percentile(times, 0.5);
+  return reference;
+}
+
+bool print_kiosk(const KioskFigures& kiosk, const Reference& browser) {
+  bool holds = print({.what = "start to first frame, median",
+                      .unit = "ms",
+                      .ours = percentile(kiosk.start_ms, 0.5),
+                      .bound = 400,
+                      .reference = browser.start_ms,
+                      .ratio_bound = 0.25});
+  holds &= print(
+      {.what = "resident memory, screens opened", .unit = "MiB", .ours = kiosk.resident_mib, .bound = 160});
+  holds &= print({.what = "proportional memory, process tree",
+                  .unit = "MiB",
+                  .ours = kiosk.proportional_mib,
+                  .reference = browser.proportional_mib,
+                  .ratio_bound = 0.3});
+  holds &=
+      print({.what = "idle home screen, of one core", .unit = "%", .ours = kiosk.idle_percent, .bound = 0.5});
+  holds &=
+      print({.what = "idle home screen, frames", .unit = "/s", .ours = kiosk.idle_frames, .bound = 0.01});
+  holds &= print({.what = "touch to frame, p99",
+                  .unit = "ms",
+                  .ours = percentile(kiosk.touch_ms, 0.99),
+                  .bound = 33,
+                  .note = "of " + std::to_string(kiosk.touch_ms.size()) + " touches"});
+  return holds;
+}
+
+bool print_durable(const bench::DurableFigures& durable) {
+  (void)print({.what = "durable ticket, median",
+               .unit = "ms",
+               .ours = percentile(durable.ours_ms, 0.5),
+               .reference = percentile(durable.bare_ms, 0.5),
+               .note = "bare SQLite commit"});
+  return print({.what = "durable ticket, p99",
+                .unit = "ms",
+                .ours = percentile(durable.ours_ms, 0.99),
+                .reference = percentile(durable.bare_ms, 0.99),
+                .ratio_bound = 1.5,
+                .note = "bare SQLite commit"});
+}
+
+int run(int argc, char** argv) {
+  std::filesystem::path programs{"build/release/bin"};
+  std::filesystem::path source{"."};
+  CLI::App app{"Measures the sizes that the product holds"};
+  app.add_option("--bin", programs, "Folder of the programs");
+  app.add_option("--source", source, "Folder that has assets/ and tests/");
+  CLI11_PARSE(app, argc, argv);
+
+  const test::TempDir folder;
+  std::filesystem::create_directories(folder.path() / "browser");
+  std::printf("Durable tickets: %d, each beside a bare commit\n", tickets);
+  std::fflush(stdout);
+  auto durable = bench::measure_durable_ticket(folder.path(), tickets);
+  if (!durable) {
+    std::fprintf(stderr, "durable ticket: %s\n", durable.error().what.c_str());
+    return 1;
+  }
+  bool holds = print_durable(*durable);
+
+  std::printf("Reference: Chromium in kiosk mode with an equal page\n");
+  std::fflush(stdout);
+  const Reference browser =
+      measure_browser(source / "tests" / "bench" / "equal_page.html", folder.path() / "browser");
+
+  std::printf("Kiosk: %d starts, %d s idle, %d touches\n", starts, static_cast<int>(idle_time.count() / 1000),
+              touches);
+  std::fflush(stdout);
+  auto stage = Stage::build({.programs = std::filesystem::absolute(programs),
+                             .source = std::filesystem::absolute(source),
+                             .folder = folder.path() / "stage",
+                             .has_plain_content = true});
+  if (!stage) {
+    std::fprintf(stderr, "stage: %s\n", stage.error().what.c_str());
+    return 1;
+  }
+  auto kiosk = measure_kiosk(**stage);
+  if (!kiosk) {
+    std::fprintf(stderr, "kiosk: %s\n", kiosk.error().what.c_str());
+    return 1;
+  }
+  holds &= print_kiosk(*kiosk, browser);
+  return holds ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& problem) {  // of a library; ours throws nothing
+    std::fprintf(stderr, "yizhan-bench: %s\n", problem.what());
+    return 1;
+  }
+}

@@ -1,0 +1,102 @@
+#include "tests/journeys/station_journey.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+
+namespace yz::test {
+
+namespace {
+
+constexpr std::size_t rows_a_page = 5;  // what can be touched without turning the page
+constexpr int numbers_ahead_max = 45;   // two blocks of the floor file, and some
+
+}  // namespace
+
+bool is_full_run() {
+  const char* value = std::getenv("YIZHAN_FULL");
+  return value != nullptr && std::string(value) == "1";
+}
+
+unsigned random_seed() {
+  const char* given = std::getenv("YIZHAN_SEED");
+  const unsigned seed = given != nullptr ? static_cast<unsigned>(std::stoul(given)) : std::random_device{}();
+  WARN("seed " << seed << " (YIZHAN_SEED takes it back)");
+  return seed;
+}
+
+StationJourney::StationJourney(StageConfig config) {
+  config.programs = std::filesystem::path(YZ_BINARY_DIR) / "bin";
+  config.source = YZ_SOURCE_DIR;
+  config.folder = folder_.path() / "stage";
+  config.has_plain_content = true;
+  auto stage = Stage::build(config);
+  if (!stage) FAIL(stage.error().what);
+  stage_ = *std::move(stage);
+}
+
+Status StationJourney::reach_number(const std::string& service) {
+  if (auto done = kiosk().tap("home.tickets"); !done) return done;
+  if (auto done = kiosk().tap("tickets.choose." + service); !done) return done;
+  const Milliseconds touched = now_mono();
+  if (auto done = kiosk().wait_for("tickets.done.number"); !done) return done;
+  last_wait_ = now_mono() - touched;
+  return {};
+}
+
+Result<std::string> StationJourney::take_number(const std::string& service) {
+  if (auto done = reach_number(service); !done) return fail(done.error());
+  return shown_label(service);
+}
+
+Result<std::string> StationJourney::shown_label(const std::string& service) {
+  const std::string letter = (*stage_->content().find_service(service))["letter"];
+  int& last = last_number_[service];
+  // The next number nearly always; after a kill it may be some further, after a lost journal a block.
+  for (int number = last + 1; number <= last + numbers_ahead_max; ++number) {
+    char label[16];
+    std::snprintf(label, sizeof label, "%s%03d", letter.c_str(), number);
+    auto shown = kiosk().play({{"expect_text", label}, {"timeout_ms", 20}});
+    if (shown) {
+      last = number;
+      return std::string(label);
+    }
+    if (shown.error().code == Code::unavailable) return fail(shown.error());
+  }
+  return fail(Code::not_found,
+              "no number of " + service + " above " + std::to_string(last) + " is on the screen");
+}
+
+Status StationJourney::reach_home(Milliseconds most) {
+  const Milliseconds end = now_mono() + most;
+  while (true) {
+    auto home = kiosk().wait_for("home.tickets", Milliseconds{1'000});
+    if (home || home.error().code == Code::unavailable || now_mono() >= end) return home;
+    // After a kill the kiosk offers to print what may never have come out.
+    (void)kiosk().play({{"tap", "power.back.no"}, {"timeout_ms", 1'000}});
+  }
+}
+
+Status StationJourney::leave() {
+  if (auto done = kiosk().tap("tickets.done.leave"); !done) return done;
+  return kiosk().wait_for("home.tickets");
+}
+
+std::vector<std::string> StationJourney::plain_services() {
+  std::vector<std::string> ids;
+  for (const auto& service : stage_->content().station()["services"]) {
+    if (!service.value("has_priority", false) && ids.size() < rows_a_page) ids.push_back(service["id"]);
+  }
+  return ids;
+}
+
+std::vector<HubTicket> StationJourney::hub_tickets(std::size_t at_least, Milliseconds most) {
+  std::vector<HubTicket> last;
+  (void)wait_until(most, [&] {  // the caller's checks tell what is missing
+    if (auto tickets = stage_->hub().tickets()) last = *tickets;
+    return last.size() >= at_least;
+  });
+  return last;
+}
+
+}  // namespace yz::test

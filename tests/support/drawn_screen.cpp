@@ -1,0 +1,238 @@
+#include "tests/support/drawn_screen.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "base/on.h"
+#include "domain/content/station_json.h"
+#include "hal/devices.h"
+#include "kiosk/app/config.h"
+#include "kiosk/app/png.h"
+#include "kiosk/app/screen.h"
+
+namespace yz::test {
+namespace {
+
+using kiosk::AskId;
+using kiosk::StationCommand;
+
+const std::filesystem::path assets{YZ_SOURCE_DIR "/assets"};
+
+domain::Station demo_station() {
+  std::ifstream in(assets / "content/station.json");
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  auto station = domain::parse_station(bytes.str());
+  REQUIRE(station);
+  return *std::move(station);
+}
+
+std::shared_ptr<const kiosk::TextTables> product_words() {
+  auto tables = kiosk::load_texts(assets / "text");
+  REQUIRE(tables);
+  return std::make_shared<const kiosk::TextTables>(*std::move(tables));
+}
+
+kiosk::DeviceActions idle_devices() {
+  return {.arm = [](hal::DeviceClass) {},
+          .disarm = [](hal::DeviceClass) {},
+          .restart = [](const hal::DeviceId&) {},
+          .disable = [](const hal::DeviceId&) {},
+          .enable = [](const hal::DeviceId&) {}};
+}
+
+std::unique_ptr<kiosk::Window> open_window(DrawnSize size) {
+  auto window = kiosk::Window::open({kiosk::WindowMode::headless, size.width, size.height});
+  REQUIRE(window);
+  return *std::move(window);
+}
+
+ui::Paint open_paint() {
+  const kiosk::Config config;  // the packaged fonts
+  auto fonts =
+      ui::load_fonts({config.font_regular, config.font_bold, config.font_face, config.font_icons});
+  if (!fonts) FAIL(fonts.error().what);
+  return ui::Paint(*std::move(fonts));
+}
+
+AskId ask_of(const StationCommand& command) {
+  return std::visit(On{[](const kiosk::SendNow&) { return AskId{}; }, [](const kiosk::Presence&) { return AskId{}; },
+                       [](const kiosk::PowerBackAnswered&) { return AskId{}; },
+                       [](const auto& one) { return one.ask; }},
+                    command);
+}
+
+}  // namespace
+
+DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
+    : access_(access),
+      clock_(Instant{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + std::chrono::minutes{65}}),
+      session_(access),
+      texts_(product_words()),
+      station_(demo_station()),
+      panel_{size.width, size.height, 21.5F, 800},
+      navigation_(kiosk::screens(), session_, clock_),
+      tickets_(
+          [this](StationCommand command) {
+            if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
+            commands_.push_back(std::move(command));
+          },
+          [this] { return "op-" + std::to_string(commands_.size()); }),
+      calls_(clock_),
+      devices_(idle_devices()),
+      identity_(idle_devices(), session_, [this] { return domain::station_time(station_, clock_.now()).day; }),
+      scan_(idle_devices()),
+      speaker_({[this](kiosk::Utterance utterance) { spoken_.push_back(std::move(utterance)); }, [] {}}, texts_,
+               session_),
+      staff_([this](StationCommand command) {
+        if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
+        commands_.push_back(std::move(command));
+      }),
+      services_{navigation_, session_, tickets_, calls_,  devices_, identity_, scan_,
+                speaker_,    staff_,   texts_,   system_, station_, panel_,    clock_},
+      window_(open_window(size)),
+      ui_(open_paint(), services_) {
+  system_.link = kiosk::NetLink::online;
+  system_.clock_trusted = true;
+  texts_.set_language(access.language);
+  speaker_.take(false, true);
+  for (const auto device_class : {hal::DeviceClass::printer, hal::DeviceClass::id_reader, hal::DeviceClass::scanner,
+                                  hal::DeviceClass::camera}) {
+    device(device_class, {.state = hal::DeviceState::ready, .reasons = {}, .detail = {}, .sequence = 1, .since = {}});
+  }
+  navigation_.set_services(services_);
+}
+
+void DrawnScreen::show_queue(kiosk::QueueShown queue) {
+  calls_.set_recent(queue.calls);
+  tickets_.take(std::move(queue));
+}
+
+void DrawnScreen::device(hal::DeviceClass device_class, hal::DeviceStatus status) {
+  devices_.take(hal::DeviceChanged{hal::DeviceId{hal::to_string(device_class)}, device_class, std::move(status)});
+}
+
+void DrawnScreen::card(const hal::IdCard& card) {
+  identity_.take(hal::CardRead{hal::DeviceId{"id_reader"}, card});
+}
+
+void DrawnScreen::card_trouble(hal::CardProblem problem) {
+  identity_.take(hal::CardTrouble{hal::DeviceId{"id_reader"}, problem});
+}
+
+void DrawnScreen::scanned(const std::string& text) {
+  scan_.take(hal::CodeScanned{hal::DeviceId{"scanner"}, text, false});
+}
+
+void DrawnScreen::answer(kiosk::TicketAnswer answer) {
+  tickets_.take(kiosk::TicketAnswered{asked_, std::move(answer)});
+}
+
+void DrawnScreen::answer_staff(bool done, const std::string& words, const std::string& label) {
+  staff_.take(kiosk::StaffAnswered{asked_, done, words, label});
+}
+
+void DrawnScreen::answer_pin(bool right, Milliseconds wait) {
+  staff_.take(kiosk::PinAnswered{asked_, right, wait});
+}
+
+void DrawnScreen::power_back(kiosk::TicketView ticket) {
+  tickets_.take(kiosk::PowerBack{std::move(ticket)});
+}
+
+void DrawnScreen::settle() {
+  navigation_.apply();
+  if (visitors_ != navigation_.visitors()) {
+    visitors_ = navigation_.visitors();
+    tickets_.wipe();
+    identity_.wipe();
+    scan_.wipe();
+    staff_.wipe();
+  }
+  if (visit_ != navigation_.visit()) {
+    visit_ = navigation_.visit();
+    tickets_.new_visit();
+    speaker_.new_visit();
+    ui_.screen_changed();
+  }
+  texts_.set_language(session_.access.language);
+}
+
+const std::vector<kiosk::WidgetInfo>& DrawnScreen::draw() {
+  // A screen may open another while it draws, and the words of an answer stand a frame later.
+  for (int frame = 0; frame < 3; ++frame) {
+    settle();
+    kiosk::Screen& screen = navigation_.current();
+    window_->frame(0.02F, [&] {
+      ui_.begin(panel_.width, panel_.height, screen.name());
+      screen.draw(ui_);
+      ui_.end();
+    });
+  }
+  settle();
+  return ui_.widgets();
+}
+
+const std::vector<kiosk::WidgetInfo>& DrawnScreen::open(std::string_view screen, const kiosk::Params& params) {
+  navigation_.open(screen, params);
+  return draw();
+}
+
+const kiosk::WidgetInfo* DrawnScreen::find(std::string_view id) const {
+  const auto found = std::ranges::find(ui_.widgets(), id, &kiosk::WidgetInfo::id);
+  return found == ui_.widgets().end() ? nullptr : &*found;
+}
+
+bool DrawnScreen::shows(std::string_view words) const {
+  return std::ranges::any_of(ui_.widgets(), [&](const kiosk::WidgetInfo& widget) {
+    return widget.text.find(words) != std::string::npos;
+  });
+}
+
+void DrawnScreen::finger(kiosk::Finger::Kind kind, float x, float y, std::int64_t id) {
+  ui_.touch().finger({kind, id, x, y, clock_.mono()});
+}
+
+void DrawnScreen::hold(std::string_view id, Milliseconds time) {
+  clock_.advance(Milliseconds{1'500});  // longer than any rest
+  draw();
+  const kiosk::WidgetInfo* widget = find(id);
+  INFO("on " << screen() << ", touching " << id);
+  REQUIRE(widget != nullptr);
+  REQUIRE(widget->touchable);
+  const float x = widget->x + widget->w / 2;
+  const float y = widget->y + widget->h / 2;
+  finger(kiosk::Finger::Kind::down, x, y);
+  draw();
+  clock_.advance(time);
+  draw();
+  finger(kiosk::Finger::Kind::up, x, y);
+  draw();
+}
+
+void DrawnScreen::tap(std::string_view id) { hold(id, Milliseconds{150}); }
+
+void DrawnScreen::leave() {
+  navigation_.leave();
+  draw();
+}
+
+void DrawnScreen::set_access(const kiosk::AccessSettings& access) {
+  session_.access = access;
+  draw();
+}
+
+kiosk::Picture DrawnScreen::picture() {
+  auto picture = window_->picture();
+  REQUIRE(picture);
+  return *std::move(picture);
+}
+
+void DrawnScreen::save(const std::filesystem::path& file) {
+  std::filesystem::create_directories(file.parent_path());
+  REQUIRE(kiosk::write_png(file, picture()));
+}
+
+}  // namespace yz::test

@@ -1,0 +1,103 @@
+// A screen drawn without a display: the product's own services, fed with values instead of with messages from
+// other threads, its navigation and its Ui, in a headless window. What a screen asks of the station is kept, and
+// answered by the test. One at a time: Dear ImGui has one context.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/app/services.h"
+#include "kiosk/app/window.h"
+#include "kiosk/ui/ui.h"
+#include "tests/support/fake_clock.h"
+
+namespace yz::test {
+
+struct DrawnSize {
+  int width{1080};
+  int height{1920};
+};
+
+class DrawnScreen final {
+ public:
+  /// Monday 23 November 2026, 9:05, at the demo station, with Chinese and English words.
+  explicit DrawnScreen(DrawnSize size = {}, kiosk::AccessSettings access = {});
+  DrawnScreen(const DrawnScreen&) = delete;
+  DrawnScreen& operator=(const DrawnScreen&) = delete;
+  ~DrawnScreen() = default;
+
+  [[nodiscard]] kiosk::Services& services() { return services_; }
+  [[nodiscard]] FakeClock& clock() { return clock_; }
+  [[nodiscard]] kiosk::SystemView& system() { return system_; }
+  [[nodiscard]] domain::Station& station() { return station_; }
+  [[nodiscard]] kiosk::CallBoard& calls() { return calls_; }
+  [[nodiscard]] ui::Ui& ui() { return ui_; }
+  [[nodiscard]] const ui::Layout& layout() const { return ui_.layout(); }
+  /// What the screens asked of the station, oldest first; the last one's id is `asked()`.
+  [[nodiscard]] const std::vector<kiosk::StationCommand>& commands() const { return commands_; }
+  [[nodiscard]] kiosk::AskId asked() const { return asked_; }
+  /// What was to be spoken, oldest first.
+  [[nodiscard]] const std::vector<kiosk::Utterance>& spoken() const { return spoken_; }
+
+  /// The services of tickets.choose and the counters of staff.call.
+  void show_queue(kiosk::QueueShown queue);
+  void device(hal::DeviceClass device_class, hal::DeviceStatus status);
+  void card(const hal::IdCard& card);
+  void card_trouble(hal::CardProblem problem);
+  void scanned(const std::string& text);
+  void answer(kiosk::TicketAnswer answer);
+  void answer_staff(bool done, const std::string& words, const std::string& label);
+  void answer_pin(bool right, Milliseconds wait);
+  void power_back(kiosk::TicketView ticket);
+
+  /// Draws until nothing opens another screen any more; the widgets of the last frame.
+  const std::vector<kiosk::WidgetInfo>& draw();
+  const std::vector<kiosk::WidgetInfo>& open(std::string_view screen, const kiosk::Params& params = {});
+  [[nodiscard]] std::string screen() const { return std::string(services_.navigation.current_id()); }
+  /// nullptr if it is not shown.
+  [[nodiscard]] const kiosk::WidgetInfo* find(std::string_view id) const;
+  [[nodiscard]] bool shows(std::string_view words) const;
+  void finger(kiosk::Finger::Kind kind, float x, float y, std::int64_t id = 1);
+  /// A calm finger in the middle of the widget, after any rest is over; fails the test if there is none.
+  void tap(std::string_view id);
+  void hold(std::string_view id, Milliseconds time);
+  /// The resident leaves: what the loop wipes then is wiped.
+  void leave();
+  /// As the program does it: another language holds from the next frame on.
+  void set_access(const kiosk::AccessSettings& access);
+
+  [[nodiscard]] kiosk::Picture picture();
+  void save(const std::filesystem::path& file);
+
+ private:
+  void settle();
+  kiosk::AccessSettings access_;
+  FakeClock clock_;
+  kiosk::Session session_;
+  kiosk::Texts texts_;
+  domain::Station station_;
+  kiosk::SystemView system_;
+  kiosk::Panel panel_;
+  std::vector<kiosk::StationCommand> commands_;
+  std::vector<kiosk::Utterance> spoken_;
+  kiosk::AskId asked_{};
+  kiosk::Navigation navigation_;
+  kiosk::TicketDesk tickets_;
+  kiosk::CallBoard calls_;
+  kiosk::DeviceDesk devices_;
+  kiosk::IdentityDesk identity_;
+  kiosk::ScanDesk scan_;
+  kiosk::Speaker speaker_;
+  kiosk::StaffDesk staff_;
+  kiosk::Services services_;
+  std::unique_ptr<kiosk::Window> window_;
+  ui::Ui ui_;
+  std::uint64_t visit_{};
+  std::uint64_t visitors_{};
+};
+
+}  // namespace yz::test

@@ -1,0 +1,41 @@
+// Content packs for tests: a copy of the demo pack with single values changed, so that a story does not
+// depend on the hour at which it is told.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/result.h"
+
+namespace yz::test {
+
+class StationContent final {
+ public:
+  /// Copies the pack into `folder`.
+  static Result<std::unique_ptr<StationContent>> copy(const std::filesystem::path& pack,
+                                                      const std::filesystem::path& folder);
+
+  StationContent(const StationContent&) = delete;
+  StationContent& operator=(const StationContent&) = delete;
+  ~StationContent() = default;
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  /// station.json, to be changed and saved.
+  [[nodiscard]] nlohmann::json& station() { return station_; }
+  /// Open around the clock on every day.
+  void open_always(const std::string& service);
+  /// Closed today and tomorrow, whatever the day is, with an opening two days on.
+  void close_today(const std::string& service);
+  /// Every service open, without the question for priority, and with as many numbers as three digits hold.
+  void make_plain();
+  [[nodiscard]] nlohmann::json* find_service(const std::string& service);
+  [[nodiscard]] Status save() const;
+
+ private:
+  StationContent() = default;
+  std::filesystem::path folder_;
+  nlohmann::json station_;
+};
+
+}  // namespace yz::test
