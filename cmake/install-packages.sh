@@ -6,6 +6,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 missing=()
 for group in "$@"; do
   for package in $(sed -n "s/^$group //p" "$here/packages.txt"); do
+    if [[ $package == *:* ]]; then
+      command -v "${package%%:*}" > /dev/null && continue
+      package=${package#*:}
+    fi
     dpkg-query -W -f '${db:Status-Status}' "$package" 2> /dev/null | grep -qx installed || missing+=("$package")
   done
 done

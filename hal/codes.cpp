@@ -6,6 +6,7 @@
 #include <ReadBarcode.h>
 
 #include <exception>
+#include <vector>
 
 namespace yz::hal {
 namespace {
@@ -28,9 +29,17 @@ std::string read_code(std::span<const std::uint8_t> grey, int width, int height,
     options.setFormats(BarcodeFormat::QRCode | BarcodeFormat::DataMatrix | BarcodeFormat::Code128 |
                        BarcodeFormat::EAN13 | BarcodeFormat::PDF417);
     options.setTryHarder(thorough).setTryRotate(thorough);
-    const auto found =
-        ZXing::ReadBarcode(ZXing::ImageView(grey.data(), width, height, ZXing::ImageFormat::Lum), options);
-    return found.isValid() ? found.text() : std::string();
+    const auto read = [&](const std::uint8_t* dots) {
+      const auto found =
+          ZXing::ReadBarcode(ZXing::ImageView(dots, width, height, ZXing::ImageFormat::Lum), options);
+      return found.isValid() ? found.text() : std::string();
+    };
+    std::string text = read(grey.data());
+    if (!text.empty() || !thorough) return text;
+    // Light on dark, as on many telephones: ZXing 1.4 does not turn pictures round by itself.
+    std::vector<std::uint8_t> inverted(grey.begin(), grey.end());
+    for (std::uint8_t& dot : inverted) dot = static_cast<std::uint8_t>(255 - dot);
+    return read(inverted.data());
   } catch (const std::exception&) {
     return {};  // a picture it cannot take has no code in it
   }

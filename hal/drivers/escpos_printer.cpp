@@ -17,6 +17,8 @@ constexpr Milliseconds answer_time{600};    // to DLE EOT, which is answered eve
 constexpr Milliseconds poll_time{2'000};    // between two looks while nothing is printed
 constexpr Milliseconds stall_time{15'000};  // no byte taken, no answer: nobody knows
 constexpr int missed_answers_max = 3;
+constexpr int old_reads_max = 64;
+constexpr int looks_max = 3;  // before a job, while the printer keeps telling of changes
 constexpr std::size_t chunk_bytes = 1'024;
 constexpr std::size_t rest_of_raster_bytes = 8'192;  // zeros that end a raster that was cut off
 
@@ -63,9 +65,8 @@ class EscposPrinter final : public Driver {
         looked = Milliseconds{-poll_time};
         continue;
       }
-      if (auto heard = listen(poll_time / 4); !heard) return heard;
+      if (auto heard = listen(poll_time / 4); !heard) return fail(heard.error());
       if (automatic_changed_) looked = Milliseconds{-poll_time};
-      automatic_changed_ = false;
     }
     return {};
   }
@@ -88,8 +89,8 @@ class EscposPrinter final : public Driver {
     return {};
   }
 
-  /// Takes in what the printer says within `time`.
-  Status listen(Milliseconds time) {
+  /// Takes in what the printer says within `time`; how many bytes that were.
+  Result<std::size_t> listen(Milliseconds time) {
     std::array<std::uint8_t, 256> bytes{};
     const auto count = port_->read(bytes, time);
     if (!count) return fail(count.error());
@@ -104,7 +105,7 @@ class EscposPrinter final : public Driver {
                     }},
                  *answer);
     }
-    return {};
+    return *count;
   }
 
   /// DLE EOT n; nothing when the printer keeps silent.
@@ -123,6 +124,12 @@ class EscposPrinter final : public Driver {
   Status look(DriverHost& host) {
     std::set<Reason> reasons;
     bool silent = false;
+    for (int i = 0; i < old_reads_max; ++i) {  // what was said before is no answer to what is asked now
+      const auto old = listen(Milliseconds{0});
+      if (!old) return fail(old.error());
+      if (*old == 0) break;
+    }
+    automatic_changed_ = false;
     for (int n = 1; n <= 4 && !silent; ++n) {
       const auto byte = ask(host, n);
       if (!byte) return fail(byte.error());
@@ -133,6 +140,8 @@ class EscposPrinter final : public Driver {
     if (silent) return look_from_outside(host);
     missed_ = 0;
     has_status_ = true;
+    // What it told by itself before is older than what it just answered.
+    if (!automatic_changed_) automatic_.reset();
     reasons_ = reasons;
     show(host, "");
     return {};
@@ -167,9 +176,11 @@ class EscposPrinter final : public Driver {
 
   /// An error ends the connection; the job has been ended before that.
   Status print(DriverHost& host, const PrintJob& job) {
-    if (auto seen = look(host); !seen) {
-      end(host, job, JobEnd::failed, {Reason::not_answering});
-      return seen;
+    for (int looks = 0; looks == 0 || (automatic_changed_ && looks < looks_max); ++looks) {
+      if (auto seen = look(host); !seen) {
+        end(host, job, JobEnd::failed, {Reason::not_answering});
+        return seen;
+      }
     }
     if (const std::set<Reason> faults = faults_of(reasons_); !faults.empty()) {
       end(host, job, JobEnd::failed, faults);
@@ -181,7 +192,6 @@ class EscposPrinter final : public Driver {
     }
     host.set_status(DeviceState::busy, reasons_, "");
     const std::vector<std::uint8_t> bytes = encode_slip(job.slip, profile_, glyphs_);
-    in_order_ = false;
     const auto sent = send_job(host, bytes);
     if (!sent) {
       was_cut_off_ = true;
@@ -197,6 +207,7 @@ class EscposPrinter final : public Driver {
     Milliseconds moved = host.clock().mono();
     while (!bytes.empty()) {
       if (host.is_stopping()) return false;
+      in_order_ = false;  // an answer that came before the last byte went out is to something else
       const auto sent = port_->write(bytes.first(std::min(bytes.size(), chunk_bytes)), answer_time);
       if (!sent) return fail(sent.error());
       bytes = bytes.subspan(*sent);
@@ -220,7 +231,7 @@ class EscposPrinter final : public Driver {
       if (auto heard = listen(answer_time); !heard) {
         was_cut_off_ = true;
         end(host, job, JobEnd::unsure, {Reason::not_answering});
-        return heard;
+        return fail(heard.error());
       }
       if (automatic_ && !faults_of(automatic_->reasons).empty()) return broken_off(host, job);
     }

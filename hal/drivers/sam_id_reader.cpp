@@ -163,10 +163,7 @@ class SamIdReader final : public Driver {
       const bool is_foreign =
           reply->sw3 == sw3::rejected_first || reply->sw3 == sw3::signature || reply->sw3 == sw3::wrong_kind;
       if (is_foreign) return tell(host, CardProblem::unsupported, true);
-      // A card that is gone now was lifted too early; one that is still there could not be read.
-      const auto again = talk(host, find, short_time);
-      const bool is_gone = again && again->sw3 == sw3::none;
-      return tell(host, is_gone ? CardProblem::away : CardProblem::unread, !is_gone);
+      return tell_unread(host);
     }
     auto card = parse_card(reply->data);
     std::fill(reply->data.begin(), reply->data.end(),
@@ -192,8 +189,20 @@ class SamIdReader final : public Driver {
   Status trouble_from(DriverHost& host, const Error& error) {
     if (error.code == Code::unavailable) return fail(error);
     if (host.is_stopping()) return {};
-    if (auto told = tell(host, CardProblem::unread, true); !told) return told;
-    return wake_module(host);
+    if (auto woken = wake_module(host); !woken) {
+      (void)tell(host, CardProblem::unread, false);  // never fails; the reader's own state says the rest
+      return woken;
+    }
+    return tell_unread(host);
+  }
+
+  /// A card that is gone now was lifted too early; one that still lies there could not be read. Only after a
+  /// reset does the module find a card again that it has begun to read.
+  Status tell_unread(DriverHost& host) {
+    (void)talk(host, reset, short_time);  // not answered, find is not either
+    const auto again = talk(host, find, short_time);
+    const bool is_gone = again && again->sw3 == sw3::none;
+    return tell(host, is_gone ? CardProblem::away : CardProblem::unread, !is_gone);
   }
 
   /// No answer, or rubbish: once is nothing, more and the module is asked how it is.

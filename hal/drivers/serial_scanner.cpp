@@ -21,12 +21,15 @@ class SerialScanner final : public Driver {
     host.set_status(DeviceState::ready, {}, "");
     ScanLines lines;
     bool in_line = false;
+    Milliseconds heard{};
     std::array<std::uint8_t, 1'024> bytes{};
     while (!host.is_stopping()) {
       const auto count = (*port)->read(bytes, in_line ? quiet_time : wait_time);
       if (!count) return fail(count.error());
+      if (*count > 0) heard = host.clock().mono();
       if (*count == 0) {
-        host.wait(Milliseconds{0});
+        host.wait(Milliseconds{0});  // hear the bell, if it was one: that is no silence of the scanner
+        if (host.clock().mono() - heard < quiet_time) continue;
         lines.drop();
         in_line = false;
       }

@@ -200,6 +200,11 @@ class Printer {
            machine_.arm_vanish(static_cast<std::size_t>(*byte));
            return std::string{};
          }},
+        {"tear",
+         [this](const Command&) -> Answer {
+           machine_.tear();
+           return std::string{};
+         }},
         {"vanish",
          [this](const Command&) -> Answer {
            vanish();

@@ -116,6 +116,11 @@ std::size_t PrinterMachine::run(std::size_t bytes_max) {
   return done;
 }
 
+void PrinterMachine::tear() {
+  ++jobs_cut_;
+  out_.cut(paper_.tear());
+}
+
 void PrinterMachine::carry_out(const Op& order) {
   if (std::holds_alternative<op::Unprintable>(order))
     out_.log("four-byte or unassigned GB18030 character: printed a box");
@@ -123,8 +128,7 @@ void PrinterMachine::carry_out(const Op& order) {
   std::visit(On{
                  [&](const op::Cut& o) {
                    paper_.print(op::FeedDots{o.feed_dots});
-                   ++jobs_cut_;
-                   out_.cut(paper_.tear());
+                   tear();
                  },
                  [&](const op::AskIdentity& o) { answer_identity(o.what); },
                  [&](const op::AskStatus& o) {

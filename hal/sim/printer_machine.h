@@ -57,6 +57,8 @@ class PrinterMachine {
   /// Power or cable gone: buffer and modes are lost, what was printed stays on the paper and comes back as a
   /// torn piece.
   [[nodiscard]] std::optional<Slip> lose_connection();
+  /// A person tears the paper off: how a slip of a printer without a cutter ends.
+  void tear();
   [[nodiscard]] std::size_t jobs_cut() const { return jobs_cut_; }
 
  private:

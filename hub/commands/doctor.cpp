@@ -76,7 +76,7 @@ Result<Said> examine(const std::filesystem::path& data, const Clock& clock) {
     orphan_count += kind.count;
   }
   const bool is_healthy = *integrity == "ok" && faults->empty() && orphan_count == 0;
-  json report{{"healthy", is_healthy},           {"sqlite", sqlite3_libversion()},
+  json report{{"healthy", is_healthy},           {"engine", store::engine()},
               {"integrity", *integrity},         {"lines", lines},
               {"chain_faults", *faults},         {"settings", *settings},
               {"dead_letters", letters->size()}, {"orphans", orphan_rows}};

@@ -38,7 +38,7 @@ function draw() {
     box.append(element('b', counter.label || '—'));
     return box;
   }));
-  by('waiting').textContent = state.waiting.map((w) => say('hall.waiting', { name: pick(w.name), count: w.count })).join('　');
+  by('waiting').textContent = state.waiting.filter((w) => w.count > 0).map((w) => say('hall.waiting', { name: pick(w.name), count: w.count })).join('　');
 }
 
 function tick() {

@@ -30,6 +30,10 @@ constexpr std::array checks{
 
 }  // namespace
 
+std::string engine() {
+  return std::string("SQLite ") + sqlite3_libversion();
+}
+
 Result<std::string> integrity(Database& database) {
   return database.setting("integrity_check");
 }

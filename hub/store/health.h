@@ -8,6 +8,8 @@
 
 namespace yz::hub::store {
 
+/// Its name and version.
+[[nodiscard]] std::string engine();
 /// "ok", or the engine's first complaint.
 [[nodiscard]] Result<std::string> integrity(Database& database);
 

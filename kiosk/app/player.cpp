@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t lines_max = 100'000;
 constexpr std::int64_t player_finger = 4'242;
 /// A touch that was not taken (the rest after the one before) is tried again so much later.
-constexpr Milliseconds try_again{60};
+constexpr Milliseconds try_again{150};
 /// The recogniser tells of a touch with the next frame; without any word by then it was lost.
 constexpr Milliseconds answer_time{1'000};
 

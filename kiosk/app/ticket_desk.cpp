@@ -9,31 +9,32 @@ const ServiceView* TicketDesk::find_service(const domain::ServiceId& id) const {
   return found == queue_.services.end() ? nullptr : &*found;
 }
 
-AskId TicketDesk::send(StationCommand command, AskId ask) {
-  to_station_(std::move(command));
+AskId TicketDesk::send(const std::function<StationCommand(AskId)>& command) {
+  const AskId ask = ++last_ask_;
+  to_station_(command(ask));
   return ask;
 }
 
 AskId TicketDesk::issue(const domain::ServiceId& service, domain::Priority priority) {
   if (issued_in_visit_ != 0) return issued_in_visit_;
-  issued_in_visit_ = ++last_ask_;
-  return send(IssueAsk{last_ask_, make_op_(), service, priority}, last_ask_);
+  issued_in_visit_ = send([&](AskId ask) { return IssueAsk{ask, make_op_(), service, priority}; });
+  return issued_in_visit_;
 }
 
 AskId TicketDesk::find(const std::string& code) {
-  return send(FindAsk{++last_ask_, code}, last_ask_);
+  return send([&](AskId ask) { return FindAsk{ask, code}; });
 }
 
 AskId TicketDesk::cancel(const domain::TicketId& ticket) {
-  return send(CancelAsk{++last_ask_, ticket}, last_ask_);
+  return send([&](AskId ask) { return CancelAsk{ask, ticket}; });
 }
 
 AskId TicketDesk::rate(const domain::TicketId& ticket, int stars) {
-  return send(RateAsk{++last_ask_, ticket, stars}, last_ask_);
+  return send([&](AskId ask) { return RateAsk{ask, ticket, stars}; });
 }
 
 AskId TicketDesk::reprint(const domain::TicketId& ticket) {
-  return send(ReprintAsk{++last_ask_, ticket}, last_ask_);
+  return send([&](AskId ask) { return ReprintAsk{ask, ticket}; });
 }
 
 const TicketAnswer* TicketDesk::answer(AskId ask) const {

@@ -54,7 +54,7 @@ class TicketDesk {
   void take(PowerBack message) { power_back_ = std::move(message.ticket); }
 
  private:
-  AskId send(StationCommand command, AskId ask);
+  AskId send(const std::function<StationCommand(AskId)>& command);
   ToStation to_station_;
   MakeOp make_op_;
   QueueShown queue_;

@@ -22,7 +22,7 @@ class StaffHome final : public Screen {
     if (!system.clock_trusted) ui.words("staff.home.clock", {}, ui::Role::small);
     const std::array rows{ui::Choice{.id = "staff.home.call", .icon = "bullhorn"},
                           ui::Choice{.id = "staff.home.print", .icon = "printer"},
-                          ui::Choice{.id = "staff.home.devices", .icon = "devices"},
+                          ui::Choice{.id = "staff.home.devices", .icon = "monitor"},
                           ui::Choice{.id = "staff.home.sync", .icon = "cloud-upload"},
                           ui::Choice{.id = "staff.home.leave", .icon = "close-circle"}};
     const auto chosen = ui.rows("staff.home", rows, page_);

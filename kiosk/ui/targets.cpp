@@ -104,6 +104,8 @@ std::optional<std::size_t> Ui::rows(std::string_view id, std::span<const Choice>
     if (turn("page.previous", {both.x, both.y, width, both.h}, page.number > 0)) --page.number;
     if (turn("page.next", {both.x + width + px(gap), both.y, width, both.h}, page.number + 1 < pages))
       ++page.number;
+    if (slide_ == Slide::back && page.number > 0) --page.number;
+    if (slide_ == Slide::onwards && page.number + 1 < pages) ++page.number;
   }
   const std::size_t from = page.number * a_page;
   const std::size_t to = std::min(all.size(), from + a_page);

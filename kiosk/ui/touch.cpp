@@ -7,6 +7,10 @@ namespace yz::ui {
 
 using kiosk::Finger;
 
+namespace {
+constexpr const char* too_short = "too short";
+}  // namespace
+
 TouchRules TouchRules::of(float scale, bool slow) {
   TouchRules rules;
   rules.slop *= scale;
@@ -107,14 +111,14 @@ void TouchRecogniser::begin(const Finger& event) {
   // A finger that comes down again at once where it went up has bounced: it is still the touch before.
   if (last_ && event.at - last_up_ <= rules_.bounce &&
       std::hypot(event.x - last_->x, event.y - last_->y) <= rules_.bounce_px) {
-    if (last_taken_) {
-      first.ended = true;
-    } else {
+    if (last_too_short_) {
       first.down_at = last_->down_at;
       first.down_x = last_->down_x;
       first.down_y = last_->down_y;
       first.target = last_->target;
       first.kind = last_->kind;
+    } else {
+      first.ended = true;
     }
   }
   first_ = std::move(first);
@@ -124,7 +128,7 @@ std::string TouchRecogniser::why_not(const First& first, const Finger& up) const
   if (first.held) return {};
   if (first.ended) return "same touch";
   if (first.target.empty()) return "no target";
-  if (up.at - first.down_at < rules_.shortest) return "too short";
+  if (up.at - first.down_at < rules_.shortest) return too_short;
   if (up.at - first.down_at > rules_.longest) return "too long";
   if (first.down_at < screen_since_ + rules_.new_screen) return "new screen";
   const Target* end = target_at(up.x, up.y);
@@ -148,7 +152,7 @@ void TouchRecogniser::end(const Finger& up) {
   if (reason.empty() && !first.held) take(first, up.at, false);
   if (!reason.empty()) look_for_slide(first);
   note(up, {first.down_x, first.down_y, first.down_at}, first.target, reason);
-  last_taken_ = reason.empty() || first.ended;
+  last_too_short_ = reason == too_short;
   last_up_ = up.at;
   last_ = std::move(first);
 }

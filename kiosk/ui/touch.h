@@ -97,7 +97,7 @@ class TouchRecogniser {
   std::optional<First> first_;
   std::optional<First> last_;  // the touch before, for bouncing
   Milliseconds last_up_{-1'000'000};
-  bool last_taken_{};
+  bool last_too_short_{};
   Milliseconds screen_since_{-1'000'000};
   std::string rest_target_;
   Milliseconds rest_since_{-1'000'000};

@@ -26,6 +26,7 @@ void Ui::begin(int width, int height, std::string_view screen) {
   touch_.set_rules(TouchRules::of(layout_.scale, access.slow));
   touch_.tick(services_.clock.mono());
   tap_ = touch_.take_tap();
+  slide_ = touch_.take_slide();
   if (tap_) services_.speech.stop();
   screen_ = screen;
   frame_ = true;
@@ -46,8 +47,12 @@ void Ui::end() {
   overlays();
   if (touch_.hold_progress(services_.clock.mono()) > 0) again_in(Milliseconds{66});
   touch_.set_targets(targets_);
+  // What was touched or typed may have changed the screen after parts of it were drawn: once more.
+  if (tap_ || slide_ || was_typed_) again_in(Milliseconds{0});
+  was_typed_ = false;
   typed_.clear();  // nobody took it
   tap_.reset();
+  slide_.reset();
 }
 
 void Ui::screen_changed() {
@@ -68,6 +73,7 @@ void Ui::toast(const std::string& words) {
 bool Ui::type(const std::string& text) {
   if (typing_into_.empty()) return false;
   typed_ += text;
+  was_typed_ = true;
   return true;
 }
 

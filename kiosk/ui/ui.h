@@ -147,6 +147,8 @@ class Ui {
   kiosk::Services& services_;
   TouchRecogniser touch_;
   std::optional<Tap> tap_;
+  std::optional<Slide> slide_;  // turns a page, nothing else
+  bool was_typed_{};
   Layout layout_;
   bool contrast_{};
   bool frame_{true};

@@ -1,4 +1,4 @@
-// yizhan-bench: the sizes of docs/architecture.md that the product holds, each as our figure, the
+// yizhan-bench: the rows of docs/architecture.md, "Sizes", that the product holds, each as our figure, the
 // reference's, the ratio and the bound. Ends with 1 if a bound is broken. Figures are of one run on one
 // machine.
 #include <CLI/CLI.hpp>

@@ -32,7 +32,7 @@ void TestKiosk::new_epoch() {
 }
 
 std::string TestKiosk::line(const std::string& type, const std::string& body, int version) {
-  const std::string id = fresh_id();
+  std::string id = fresh_id();
   lines_.push_back(fmt::format(
       R"({{"v":1,"dev":"{}","ep":"{}","st":"live","seq":{},"id":"{}","op":"{}","type":"{}","tv":{},)"
       R"("wall":{},"mono":1,"boot":"b","seen":0,"who":"resident","body":{}}})",
