@@ -1,5 +1,5 @@
-// check(): ends the process on what cannot be. On in release builds too; the supervisor starts the program again.
-// Never for input: what came from a person, a wire, a file or a card is an Error.
+// check(): ends the process on what cannot be. On in release builds too; the supervisor starts the program
+// again. Never for input: what came from a person, a wire, a file or a card is an Error.
 #pragma once
 
 #include <cstdio>

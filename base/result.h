@@ -1,4 +1,5 @@
-// How a call that can fail says so: a value of Result<T>, never an exception (docs/decisions/0002-errors-as-values.md).
+// How a call that can fail says so: a value of Result<T>, never an exception
+// (docs/decisions/0002-errors-as-values.md).
 #pragma once
 
 #include <string>
@@ -31,14 +32,22 @@ using Status = Result<void>;
 
 [[nodiscard]] constexpr const char* to_string(Code code) {
   switch (code) {
-    case Code::not_found: return "not_found";
-    case Code::invalid: return "invalid";
-    case Code::denied: return "denied";
-    case Code::conflict: return "conflict";
-    case Code::unavailable: return "unavailable";
-    case Code::full: return "full";
-    case Code::corrupt: return "corrupt";
-    case Code::unsupported: return "unsupported";
+    case Code::not_found:
+      return "not_found";
+    case Code::invalid:
+      return "invalid";
+    case Code::denied:
+      return "denied";
+    case Code::conflict:
+      return "conflict";
+    case Code::unavailable:
+      return "unavailable";
+    case Code::full:
+      return "full";
+    case Code::corrupt:
+      return "corrupt";
+    case Code::unsupported:
+      return "unsupported";
   }
   return "unknown";
 }

@@ -1,5 +1,5 @@
-// Sensitive<T>: a value that belongs to a person. It has no <<, no formatter and no JSON, so that it cannot slip into a
-// log or onto a slip; `grep 'reveal('` is the audit. Wiped when it dies where T allows it.
+// Sensitive<T>: a value that belongs to a person. It has no <<, no formatter and no JSON, so that it cannot
+// slip into a log or onto a slip; `grep 'reveal('` is the audit. Wiped when it dies where T allows it.
 #pragma once
 
 #include <string>
@@ -34,7 +34,10 @@ class Sensitive {
 
  private:
   void wipe() {
-    if constexpr (requires { value_.data(); value_.size(); }) {
+    if constexpr (requires {
+                    value_.data();
+                    value_.size();
+                  }) {
       // Volatile, so that the compiler may not drop a write that nobody reads afterwards.
       volatile auto* p = value_.data();
       for (std::size_t i = 0; i < value_.size(); ++i) p[i] = {};

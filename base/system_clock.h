@@ -28,6 +28,8 @@ class SystemClock final : public Clock {
   }
 };
 
-inline void sleep_for(Milliseconds time) { std::this_thread::sleep_for(time); }
+inline void sleep_for(Milliseconds time) {
+  std::this_thread::sleep_for(time);
+}
 
 }  // namespace yz

@@ -74,6 +74,19 @@ int left_of(Align align, int width, int dots) {
   return align == Align::centre ? (dots - width) / 2 : dots - width;
 }
 
+/// Centred lines are broken so that they are about equally long: no single character stands alone.
+std::vector<std::string> paragraph_lines(const SlipText& text, int columns) {
+  std::vector<std::string> lines = slip_lines(text.text, columns);
+  if (text.align != Align::centre || lines.size() < 2) return lines;
+  constexpr int columns_min = 4;
+  for (int fewer = columns - 1; fewer >= columns_min; --fewer) {
+    std::vector<std::string> narrower = slip_lines(text.text, fewer);
+    if (narrower.size() > lines.size()) break;
+    lines = std::move(narrower);
+  }
+  return lines;
+}
+
 class Encoder {
  public:
   Encoder(const EscposProfile& profile, const Glyphs& glyphs) : profile_(profile), glyphs_(glyphs) {}
@@ -103,7 +116,9 @@ class Encoder {
   void put_text(const SlipText& text) {
     const int scale = std::clamp(text.scale, 1, scale_max);
     const int columns = profile_.dots / (cell_dots * scale);
-    for (const std::string& line : slip_lines(text.text, columns)) {
+    // A third of the character's height between lines, or large ones touch.
+    put(bytes_, {0x1B, 0x33, std::min(em_dots * scale * 4 / 3, 255)});
+    for (const std::string& line : paragraph_lines(text, columns)) {
       const auto encoded =
           profile_.chinese_font ? to_two_byte_gb18030(line) : fail(Code::unsupported, "no font");
       if (encoded) {

@@ -14,9 +14,10 @@ constexpr int heading_scale = 2;
 std::string wait_text(const TicketView& ticket, const Texts& texts) {
   const auto& estimate = ticket.estimate;
   if (estimate.people_ahead == 0) return texts.words("slip.next");
-  return texts.words("slip.ahead", {{"people", std::to_string(estimate.people_ahead)},
-                                    {"from", std::to_string(estimate.from.count())},
-                                    {"to", std::to_string(estimate.to.count())}});
+  return texts.words(estimate.from.count() == 0 ? "slip.ahead.within" : "slip.ahead",
+                     {{"people", std::to_string(estimate.people_ahead)},
+                      {"from", std::to_string(estimate.from.count())},
+                      {"to", std::to_string(estimate.to.count())}});
 }
 
 SlipText centred(std::string text, int scale, bool bold = false) {

@@ -5,6 +5,8 @@
 namespace yz::kiosk {
 namespace {
 
+constexpr std::size_t called_shown = 3;
+
 struct HomeTile {
   ui::Tile tile;
   const char* screen;
@@ -40,11 +42,19 @@ class Home final : public Screen {
  private:
   void draw_calls(ui::Ui& ui) const {
     const auto& calls = services_.calls.recent();
-    if (calls.empty()) return;
-    ui.paragraph(
-        "home.calling",
-        ui.word("home.calling", {{"label", calls.front().label}, {"counter", calls.front().counter.value}}),
-        ui::Role::lead);
+    if (calls.empty()) {
+      const int waiting = services_.system.waiting_now;
+      ui.words(waiting == 0 ? "home.waiting.none" : "home.waiting", {{"count", std::to_string(waiting)}},
+               ui::Role::lead);
+      return;
+    }
+    ui.words("home.calling");
+    ui.number("home.number", calls.front().label);
+    ui.words("home.calling.where", {{"counter", calls.front().counter.value}}, ui::Role::lead);
+    std::string before;
+    for (std::size_t i = 1; i < calls.size() && i <= called_shown; ++i)
+      before += (i == 1 ? "" : " ") + calls[i].label;
+    if (!before.empty()) ui.words("home.called", {{"labels", before}}, ui::Role::small);
   }
 
   Services& services_;

@@ -11,16 +11,19 @@ namespace yz::kiosk {
 /// "前面 3 人，约 10–15 分钟", or that nobody is ahead.
 [[nodiscard]] inline std::string ahead_words(const Services& services, const domain::WaitEstimate& estimate) {
   if (estimate.people_ahead == 0) return services.texts.words("tickets.ahead.none");
-  return services.texts.words("tickets.ahead", {{"people", std::to_string(estimate.people_ahead)},
-                                                {"from", std::to_string(estimate.from.count())},
-                                                {"to", std::to_string(estimate.to.count())}});
+  const bool is_soon = estimate.from.count() == 0;
+  return services.texts.words(is_soon ? "tickets.ahead.within" : "tickets.ahead",
+                              {{"people", std::to_string(estimate.people_ahead)},
+                               {"from", std::to_string(estimate.from.count())},
+                               {"to", std::to_string(estimate.to.count())}});
 }
 
 /// "周一 8:30", "今天 8:30".
 [[nodiscard]] inline std::string opening_words(const Services& services, const domain::StationTime& opening) {
   const auto minutes = opening.of_day.count();
   const std::string minute = std::to_string(minutes % 60);
-  const std::string time = std::to_string(minutes / 60) + ":" + (minute.size() < 2 ? "0" + minute : minute);
+  std::string time = std::to_string(minutes / 60) + ":" + (minute.size() < 2 ? "0" + minute : minute);
+  if (minutes == 0) time.clear();  // open around the clock: the day says it all
   const domain::StationTime& now = services.tickets.station_now();
   const auto days = (std::chrono::sys_days{opening.day} - std::chrono::sys_days{now.day}).count();
   const unsigned weekday = std::chrono::weekday{std::chrono::sys_days{opening.day}}.c_encoding();

@@ -175,38 +175,39 @@ void Ui::overlays() {
   if (link_before_ == kiosk::NetLink::offline && link == kiosk::NetLink::online) toast(word("net.back"));
   if (link == kiosk::NetLink::online || link == kiosk::NetLink::offline) link_before_ = link;
 
+  const float before = std::exchange(overlay_bottom_, 0.0F);
   if (const kiosk::CallView* call = services_.calls.banner(); call != nullptr && screen_ != "help") {
     const std::string words =
         word("tickets.call", {{"label", call->label}, {"counter", call->counter.value}});
-    const Fit fitted =
-        fit(words, Role::lead, Weight::bold, layout_.screen.w - px(2 * margin + 4 * padding + 96), 2);
-    const float text_h = fitted.em * (1 + line_pitch * static_cast<float>(fitted.lines.size() - 1));
-    const Rect box{px(margin), layout_.status.bottom() + px(12), layout_.screen.w - px(2 * margin),
-                   text_h + px(3 * padding)};
-    paint_.framed(box, px(corner_radius), px(6), colour(contrast_ ? Ink::edge : Ink::main),
-                  colour(contrast_ ? Ink::paper : Ink::gold));
-    const Ink front = Ink::text;
-    paint_.icon(box.x + px(padding + 48), box.centre_y(), px(96), colour(front), "bullhorn");
-    lines({box.x + px(2 * padding + 96), box.centre_y() - text_h / 2, box.w, text_h}, fitted, Weight::bold,
-          front, false);
-    record("tickets.call", "banner", box, words, fitted.em, front, contrast_ ? Ink::paper : Ink::gold, false,
-           false);
+    overlay("tickets.call", "bullhorn", words, Role::lead, contrast_ ? Ink::paper : Ink::gold);
     if (const auto until = services_.calls.deadline()) again_in(*until - now);
-  }
-  if (toast_.empty()) return;
-  if (now >= toast_until_) {
+    if (!toast_.empty()) toast_until_ = now + toast_time;  // one after the other
+  } else if (!toast_.empty() && now >= toast_until_) {
     toast_.clear();
-    return;
+  } else if (!toast_.empty()) {
+    overlay("toast", "information", toast_, Role::body, Ink::notice);
+    again_in(toast_until_ - now);
   }
-  const Fit fitted =
-      fit(toast_, Role::body, Weight::regular, layout_.screen.w - px(2 * margin + 2 * padding), 3);
-  const float text_h = fitted.em * line_pitch * static_cast<float>(fitted.lines.size());
-  const Rect box{px(margin), layout_.status.bottom() + px(12), layout_.screen.w - px(2 * margin),
-                 text_h + px(2 * padding)};
-  paint_.framed(box, px(corner_radius), px(6), colour(Ink::edge), colour(Ink::notice));
-  lines({box.x + px(padding), box.y + px(padding), box.w, text_h}, fitted, Weight::regular, Ink::text, false);
-  record("toast", "toast", box, toast_, fitted.em, Ink::text, Ink::notice, false, false);
-  again_in(toast_until_ - now);
+  if (before != overlay_bottom_) again_in(Milliseconds{0});  // the words below make room
+}
+
+/// Over the title: what comes by itself and goes by itself.
+void Ui::overlay(std::string_view id, std::string_view icon, const std::string& words, Role role, Ink back) {
+  const float icon_side = px(role == Role::lead ? 96.0F : 72.0F);
+  const Rect column = layout_.words;
+  const float text_w = column.w - icon_side - px(3 * padding);
+  const Weight weight = role == Role::lead ? Weight::bold : Weight::regular;
+  const Fit fitted = fit(words, role, weight, text_w, 4);
+  const float text_h = fitted.em * (1 + line_pitch * static_cast<float>(fitted.lines.size() - 1));
+  const Rect box{column.x, layout_.status.bottom() + px(12), column.w,
+                 std::max(text_h, icon_side) + px(2 * padding)};
+  paint_.framed(box, px(corner_radius), px(6),
+                colour(contrast_ || role != Role::lead ? Ink::edge : Ink::main), colour(back));
+  paint_.icon(box.x + px(padding) + icon_side / 2, box.centre_y(), icon_side, colour(Ink::text), icon);
+  lines({box.x + icon_side + px(2 * padding), box.centre_y() - text_h / 2, text_w, text_h}, fitted, weight,
+        Ink::text, false);
+  record(id, id == "toast" ? "toast" : "banner", box, words, fitted.em, Ink::text, back, false, false);
+  overlay_bottom_ = box.bottom();
 }
 
 }  // namespace yz::ui

@@ -121,17 +121,17 @@ void Paint::ring(float centre_x, float centre_y, float radius, float width, floa
   list().PathStroke(packed(colour), ImDrawFlags_None, width);
 }
 
-void Paint::qr(const Rect& rect, const QrMatrix& code) const {
+void Paint::qr(const Rect& rect, const hal::Bitmap& code) const {
   constexpr int quiet = 4;  // modules of white that a reader needs around
   fill(rect, {255, 255, 255});
-  const float module = std::floor(rect.w / static_cast<float>(code.side + 2 * quiet));
+  const float module = std::floor(rect.w / static_cast<float>(code.width + 2 * quiet));
   if (module < 1) return;
-  const float start = std::round((rect.w - module * static_cast<float>(code.side)) / 2);
-  for (int y = 0; y < code.side; ++y) {
-    for (int x = 0; x < code.side; ++x) {
-      if (!code.dark(x, y)) continue;
+  const float start = std::round((rect.w - module * static_cast<float>(code.width)) / 2);
+  for (int y = 0; y < code.width; ++y) {
+    for (int x = 0; x < code.width; ++x) {
+      if (!code.at(x, y)) continue;
       int run = 1;  // one rectangle for a run of dark modules
-      while (x + run < code.side && code.dark(x + run, y)) ++run;
+      while (x + run < code.width && code.at(x + run, y)) ++run;
       fill({rect.x + start + module * static_cast<float>(x), rect.y + start + module * static_cast<float>(y),
             module * static_cast<float>(run), module},
            {0, 0, 0});

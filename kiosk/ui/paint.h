@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "hal/glyphs.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/geometry.h"
-#include "kiosk/ui/qr.h"
 #include "kiosk/ui/theme.h"
 
 namespace yz::ui {
@@ -31,7 +31,7 @@ class Paint {
   void icon(float centre_x, float centre_y, float side, Colour colour, std::string_view name) const;
   /// A ring that is `part` full, clockwise from the top.
   void ring(float centre_x, float centre_y, float radius, float width, float part, Colour colour) const;
-  void qr(const Rect& rect, const QrMatrix& code) const;
+  void qr(const Rect& rect, const hal::Bitmap& code) const;
 
  private:
   Fonts fonts_;

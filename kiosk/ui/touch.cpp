@@ -77,8 +77,8 @@ void TouchRecogniser::finger(const Finger& event) {
   if (down_.empty()) all_cancelled_ = false;
 }
 
-/// Some panels lose a finger's end (libsdl-org/SDL issue 9709). Without this the glass would be dead from then
-/// on.
+/// Some panels lose a finger's end (libsdl-org/SDL issue 9709). Without this the glass would be dead from
+/// then on.
 void TouchRecogniser::forget_lost(const Finger& event) {
   std::erase_if(down_, [&](const auto& one) {
     return one.first == event.finger || event.at - one.second.heard > rules_.lost;

@@ -88,7 +88,8 @@ class TouchRecogniser {
   [[nodiscard]] std::string why_not(const First& first, const kiosk::Finger& up) const;
   void take(const First& first, Milliseconds at, bool held);
   void look_for_slide(const First& first);
-  void note(const kiosk::Finger& up, const Down& down, const std::string& target, const std::string& not_taken);
+  void note(const kiosk::Finger& up, const Down& down, const std::string& target,
+            const std::string& not_taken);
 
   TouchRules rules_;
   std::vector<Target> targets_;

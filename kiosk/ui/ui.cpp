@@ -9,7 +9,6 @@ namespace yz::ui {
 namespace {
 
 constexpr float line_pitch = 1.4F;  // em
-constexpr Milliseconds toast_time{4'000};
 
 }  // namespace
 
@@ -27,6 +26,7 @@ void Ui::begin(int width, int height, std::string_view screen) {
   touch_.tick(services_.clock.mono());
   tap_ = touch_.take_tap();
   slide_ = touch_.take_slide();
+  had_input_ = tap_ || slide_ || !typed_.empty();
   if (tap_) services_.speech.stop();
   screen_ = screen;
   frame_ = true;
@@ -48,8 +48,7 @@ void Ui::end() {
   if (touch_.hold_progress(services_.clock.mono()) > 0) again_in(Milliseconds{66});
   touch_.set_targets(targets_);
   // What was touched or typed may have changed the screen after parts of it were drawn: once more.
-  if (tap_ || slide_ || was_typed_) again_in(Milliseconds{0});
-  was_typed_ = false;
+  if (had_input_) again_in(Milliseconds{0});
   typed_.clear();  // nobody took it
   tap_.reset();
   slide_.reset();
@@ -73,7 +72,6 @@ void Ui::toast(const std::string& words) {
 bool Ui::type(const std::string& text) {
   if (typing_into_.empty()) return false;
   typed_ += text;
-  was_typed_ = true;
   return true;
 }
 

@@ -39,6 +39,8 @@ struct Tile {
   int span{1};  // columns
 };
 
+inline constexpr Milliseconds toast_time{4'000};
+
 enum class Tone { notice, trouble, done };
 
 /// Where rows and long words have been turned to; a screen keeps one.
@@ -89,7 +91,7 @@ class Ui {
   // ── speech and short messages ──
   /// The sentence of this screen; see Speaker::say.
   void say(std::string_view id, std::initializer_list<Placeholder> values = {});
-  /// One line at the top for four seconds; never the only place of a fact.
+  /// One line at the top for toast_time; never the only place of a fact.
   void toast(const std::string& words);
   /// The screen wants to be drawn again after that time without any event.
   void again_in(Milliseconds time);
@@ -141,14 +143,16 @@ class Ui {
   bool bar_button(std::string_view id, const Rect& rect, std::string_view icon, Ink ink, Target::Kind kind);
   void bar_action(std::size_t index, bool on_home);
   void overlays();
+  void overlay(std::string_view id, std::string_view icon, const std::string& words, Role role, Ink back);
   [[nodiscard]] Rect take_from_below(float height);
 
   Paint paint_;
   kiosk::Services& services_;
   TouchRecogniser touch_;
   std::optional<Tap> tap_;
+  float overlay_bottom_{};      // of the frame before; 0: nothing lay over it
   std::optional<Slide> slide_;  // turns a page, nothing else
-  bool was_typed_{};
+  bool had_input_{};            // a touch or typed text belongs to this frame
   Layout layout_;
   bool contrast_{};
   bool frame_{true};

@@ -1,4 +1,5 @@
 // The words of a screen: title, paragraphs, numbers, banners, codes. They flow down their column.
+#include "hal/codes.h"
 #include "kiosk/ui/ui.h"
 
 namespace yz::ui {
@@ -37,7 +38,8 @@ void Ui::title_words(std::string_view id, const std::string& words) {
                  fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
   lines(box, fitted, Weight::bold, Ink::text, false);
   record(id, "title", box, words, fitted.em, Ink::text, Ink::paper, false, false);
-  words_y_ = box.bottom() + px(gap);
+  // A banner over the title must not cover what comes below.
+  words_y_ = std::max(box.bottom(), overlay_bottom_) + px(gap);
 }
 
 void Ui::words(std::string_view id, std::initializer_list<Placeholder> values, Role role) {
@@ -68,7 +70,8 @@ void Ui::centred(std::string_view id, const std::string& words, Role role, Ink i
 void Ui::number(std::string_view id, const std::string& label) {
   const Fit fitted = fit(label, Role::number, Weight::bold, layout_.words.w - 2 * px(padding), 1);
   const Rect box{layout_.words.x, words_y_, layout_.words.w, fitted.em + px(2 * 36)};
-  paint_.framed(box, px(corner_radius), px(contrast_ ? 4.0F : edge_width), colour(Ink::edge), colour(Ink::card));
+  paint_.framed(box, px(corner_radius), px(contrast_ ? 4.0F : edge_width), colour(Ink::edge),
+                colour(Ink::card));
   lines({box.x, box.y + px(36), box.w, fitted.em}, fitted, Weight::bold, contrast_ ? Ink::text : Ink::main,
         true);
   record(id, "number", box, label, fitted.em, contrast_ ? Ink::text : Ink::main, Ink::card, false, false);
@@ -93,7 +96,7 @@ void Ui::banner(std::string_view id, Tone tone, const std::string& words) {
 }
 
 void Ui::qr(std::string_view id, const std::string& code, std::string_view caption_id) {
-  const auto matrix = make_qr(code);
+  const auto matrix = hal::make_qr(code);
   if (!matrix) return;  // a code too long for one: the words beside it say the number
   const std::string caption = word(caption_id);
   const float side = px(420);

@@ -40,7 +40,7 @@ const std::vector<Library>& libraries() {
                                           {"(drogon|trantor)/.*", {"hub/http/", "hub/store/"}},
                                           {"sqlite3.*", {"offline-cache/", "hub/store/"}},
                                           {"curl/.*", {"offline-cache/"}},
-                                          {"sodium.*", {"offline-cache/", "hub/"}},
+                                          {"sodium.*", {"offline-cache/", "hub/", "kiosk/app/"}},
                                           {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
                                           {"(winscard|PCSC/.*)\\.h", {"hal/"}},
                                           {"(fmt|spdlog)/.*", {"hal/", "offline-cache/", "kiosk/", "hub/"}},

@@ -51,17 +51,16 @@ std::unique_ptr<kiosk::Window> open_window(DrawnSize size) {
 
 ui::Paint open_paint() {
   const kiosk::Config config;  // the packaged fonts
-  auto fonts =
-      ui::load_fonts({config.font_regular, config.font_bold, config.font_face, config.font_icons});
+  auto fonts = ui::load_fonts({config.font_regular, config.font_bold, config.font_face, config.font_icons});
   if (!fonts) FAIL(fonts.error().what);
   return ui::Paint(*std::move(fonts));
 }
 
 AskId ask_of(const StationCommand& command) {
-  return std::visit(On{[](const kiosk::SendNow&) { return AskId{}; }, [](const kiosk::Presence&) { return AskId{}; },
-                       [](const kiosk::PowerBackAnswered&) { return AskId{}; },
-                       [](const auto& one) { return one.ask; }},
-                    command);
+  return std::visit(
+      On{[](const kiosk::SendNow&) { return AskId{}; }, [](const kiosk::Presence&) { return AskId{}; },
+         [](const kiosk::PowerBackAnswered&) { return AskId{}; }, [](const auto& one) { return one.ask; }},
+      command);
 }
 
 }  // namespace
@@ -82,10 +81,11 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
           [this] { return "op-" + std::to_string(commands_.size()); }),
       calls_(clock_),
       devices_(idle_devices()),
-      identity_(idle_devices(), session_, [this] { return domain::station_time(station_, clock_.now()).day; }),
+      identity_(idle_devices(), session_,
+                [this] { return domain::station_time(station_, clock_.now()).day; }),
       scan_(idle_devices()),
-      speaker_({[this](kiosk::Utterance utterance) { spoken_.push_back(std::move(utterance)); }, [] {}}, texts_,
-               session_),
+      speaker_({[this](kiosk::Utterance utterance) { spoken_.push_back(std::move(utterance)); }, [] {}},
+               texts_, session_),
       staff_([this](StationCommand command) {
         if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
         commands_.push_back(std::move(command));
@@ -98,9 +98,10 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
   system_.clock_trusted = true;
   texts_.set_language(access.language);
   speaker_.take(false, true);
-  for (const auto device_class : {hal::DeviceClass::printer, hal::DeviceClass::id_reader, hal::DeviceClass::scanner,
-                                  hal::DeviceClass::camera}) {
-    device(device_class, {.state = hal::DeviceState::ready, .reasons = {}, .detail = {}, .sequence = 1, .since = {}});
+  for (const auto device_class : {hal::DeviceClass::printer, hal::DeviceClass::id_reader,
+                                  hal::DeviceClass::scanner, hal::DeviceClass::camera}) {
+    device(device_class,
+           {.state = hal::DeviceState::ready, .reasons = {}, .detail = {}, .sequence = 1, .since = {}});
   }
   navigation_.set_services(services_);
 }
@@ -111,7 +112,8 @@ void DrawnScreen::show_queue(kiosk::QueueShown queue) {
 }
 
 void DrawnScreen::device(hal::DeviceClass device_class, hal::DeviceStatus status) {
-  devices_.take(hal::DeviceChanged{hal::DeviceId{hal::to_string(device_class)}, device_class, std::move(status)});
+  devices_.take(
+      hal::DeviceChanged{hal::DeviceId{hal::to_string(device_class)}, device_class, std::move(status)});
 }
 
 void DrawnScreen::card(const hal::IdCard& card) {
@@ -175,7 +177,8 @@ const std::vector<kiosk::WidgetInfo>& DrawnScreen::draw() {
   return ui_.widgets();
 }
 
-const std::vector<kiosk::WidgetInfo>& DrawnScreen::open(std::string_view screen, const kiosk::Params& params) {
+const std::vector<kiosk::WidgetInfo>& DrawnScreen::open(std::string_view screen,
+                                                        const kiosk::Params& params) {
   navigation_.open(screen, params);
   return draw();
 }
@@ -212,7 +215,9 @@ void DrawnScreen::hold(std::string_view id, Milliseconds time) {
   draw();
 }
 
-void DrawnScreen::tap(std::string_view id) { hold(id, Milliseconds{150}); }
+void DrawnScreen::tap(std::string_view id) {
+  hold(id, Milliseconds{150});
+}
 
 void DrawnScreen::leave() {
   navigation_.leave();

@@ -1,6 +1,6 @@
 // A screen drawn without a display: the product's own services, fed with values instead of with messages from
-// other threads, its navigation and its Ui, in a headless window. What a screen asks of the station is kept, and
-// answered by the test. One at a time: Dear ImGui has one context.
+// other threads, its navigation and its Ui, in a headless window. What a screen asks of the station is kept,
+// and answered by the test. One at a time: Dear ImGui has one context.
 #pragma once
 
 #include <filesystem>

@@ -10,7 +10,8 @@ using kiosk::PrintState;
 
 constexpr domain::Day today = std::chrono::year{2026} / 11 / 23;
 
-hal::DeviceStatus status(hal::DeviceState state, std::set<hal::Reason> reasons = {}, std::string detail = {}) {
+hal::DeviceStatus status(hal::DeviceState state, std::set<hal::Reason> reasons = {},
+                         std::string detail = {}) {
   return {state, std::move(reasons), std::move(detail), 2, {}};
 }
 
@@ -19,7 +20,9 @@ hal::IdCard card(const char* name, const char* number) {
 }
 const hal::IdCard wang = card("王建明", "210904194903070010");
 
-void morning(DrawnScreen& drawn) { drawn.show_queue(busy_morning()); }
+void morning(DrawnScreen& drawn) {
+  drawn.show_queue(busy_morning());
+}
 
 void done_with(DrawnScreen& drawn, PrintState print) {
   morning(drawn);
@@ -32,7 +35,8 @@ void done_with(DrawnScreen& drawn, PrintState print) {
 void refused_with(DrawnScreen& drawn, domain::TicketRefusal why) {
   morning(drawn);
   drawn.open("tickets.done", {{"service", "social"}});
-  drawn.answer(kiosk::TicketRefused{why, domain::StationTime{std::chrono::year{2026} / 11 / 24, std::chrono::minutes{510}}});
+  drawn.answer(kiosk::TicketRefused{
+      why, domain::StationTime{std::chrono::year{2026} / 11 / 24, std::chrono::minutes{510}}});
 }
 
 void status_with(DrawnScreen& drawn, const std::function<void(kiosk::TicketView&)>& change) {
@@ -111,11 +115,18 @@ void add_tickets(std::vector<Situation>& all) {
                    d.open("tickets.choose");
                    d.tap("tickets.choose.relief");
                  }});
-  all.push_back({"tickets.priority", "tickets.priority", [](DrawnScreen& d) { d.open("tickets.priority", {{"service", "social"}}); }});
-  all.push_back({"tickets.declare", "tickets.declare", [](DrawnScreen& d) { d.open("tickets.declare", {{"service", "social"}}); }});
-  all.push_back({"tickets.done.wait", "tickets.done", [](DrawnScreen& d) { d.open("tickets.done", {{"service", "social"}}); }});
-  for (const PrintState print : {PrintState::printing, PrintState::printed, PrintState::paper_out, PrintState::cover,
-                                 PrintState::jam, PrintState::unsure, PrintState::no_printer}) {
+  all.push_back({"tickets.priority", "tickets.priority", [](DrawnScreen& d) {
+                   d.open("tickets.priority", {{"service", "social"}});
+                 }});
+  all.push_back({"tickets.declare", "tickets.declare", [](DrawnScreen& d) {
+                   d.open("tickets.declare", {{"service", "social"}});
+                 }});
+  all.push_back({"tickets.done.wait", "tickets.done", [](DrawnScreen& d) {
+                   d.open("tickets.done", {{"service", "social"}});
+                 }});
+  for (const PrintState print :
+       {PrintState::printing, PrintState::printed, PrintState::paper_out, PrintState::cover, PrintState::jam,
+        PrintState::unsure, PrintState::no_printer}) {
     all.push_back({std::string("tickets.done.") + kiosk::to_string(print), "tickets.done",
                    [print](DrawnScreen& d) { done_with(d, print); }});
   }
@@ -124,13 +135,16 @@ void add_tickets(std::vector<Situation>& all) {
                    d.draw();
                    d.clock().advance(Milliseconds{15'000});
                  }});
-  all.push_back({"tickets.done.closed", "tickets.done", [](DrawnScreen& d) { refused_with(d, domain::TicketRefusal::closed_now); }});
-  all.push_back({"tickets.done.full", "tickets.done", [](DrawnScreen& d) { refused_with(d, domain::TicketRefusal::quota_used_up); }});
+  all.push_back({"tickets.done.closed", "tickets.done",
+                 [](DrawnScreen& d) { refused_with(d, domain::TicketRefusal::closed_now); }});
+  all.push_back({"tickets.done.full", "tickets.done",
+                 [](DrawnScreen& d) { refused_with(d, domain::TicketRefusal::quota_used_up); }});
   all.push_back({"tickets.done.error", "tickets.done", [](DrawnScreen& d) {
                    d.open("tickets.done", {{"service", "social"}});
                    d.answer(Error{Code::unavailable, "the disk"});
                  }});
-  all.push_back({"tickets.status", "tickets.status", [](DrawnScreen& d) { status_with(d, [](kiosk::TicketView&) {}); }});
+  all.push_back({"tickets.status", "tickets.status",
+                 [](DrawnScreen& d) { status_with(d, [](kiosk::TicketView&) {}); }});
   all.push_back({"tickets.status.called", "tickets.status", [](DrawnScreen& d) {
                    status_with(d, [](kiosk::TicketView& t) { t.state = domain::TicketState::called; });
                  }});
@@ -159,7 +173,9 @@ void add_tickets(std::vector<Situation>& all) {
 }
 
 void add_identity(std::vector<Situation>& all) {
-  all.push_back({"identity.consent", "identity.consent", [](DrawnScreen& d) { d.open("identity.consent", {{"service", "social"}}); }});
+  all.push_back({"identity.consent", "identity.consent", [](DrawnScreen& d) {
+                   d.open("identity.consent", {{"service", "social"}});
+                 }});
   all.push_back({"identity.consent.how", "identity.consent", [](DrawnScreen& d) {
                    d.open("identity.consent", {{"service", "social"}});
                    d.tap("identity.consent.explain");
@@ -179,7 +195,8 @@ void add_identity(std::vector<Situation>& all) {
                  }});
   all.push_back({"identity.read.broken", "identity.read", [](DrawnScreen& d) {
                    reading(d);
-                   d.device(hal::DeviceClass::id_reader, status(hal::DeviceState::fault, {hal::Reason::hardware}));
+                   d.device(hal::DeviceClass::id_reader,
+                            status(hal::DeviceState::fault, {hal::Reason::hardware}));
                  }});
   all.push_back({"identity.read.person", "identity.read", [](DrawnScreen& d) {
                    reading(d);
@@ -190,9 +207,12 @@ void add_identity(std::vector<Situation>& all) {
                    d.card(card("欧阳小红", "110101199003078233"));
                  }});
   all.push_back({"identity.type", "identity.type", [](DrawnScreen& d) { typing_number(d, "", false); }});
-  all.push_back({"identity.type.half", "identity.type", [](DrawnScreen& d) { typing_number(d, "2109041949", false); }});
-  all.push_back({"identity.type.mismatch", "identity.type", [](DrawnScreen& d) { typing_number(d, "210904194903070011", true); }});
-  all.push_back({"identity.type.old15", "identity.type", [](DrawnScreen& d) { typing_number(d, "210904490307001", true); }});
+  all.push_back(
+      {"identity.type.half", "identity.type", [](DrawnScreen& d) { typing_number(d, "2109041949", false); }});
+  all.push_back({"identity.type.mismatch", "identity.type",
+                 [](DrawnScreen& d) { typing_number(d, "210904194903070011", true); }});
+  all.push_back({"identity.type.old15", "identity.type",
+                 [](DrawnScreen& d) { typing_number(d, "210904490307001", true); }});
 }
 
 void add_scan(std::vector<Situation>& all) {
@@ -206,7 +226,8 @@ void add_scan(std::vector<Situation>& all) {
     };
   };
   all.push_back({"scan.unknown", "scan", answered({kiosk::CodeProblem::unknown, {}})});
-  all.push_back({"scan.expired", "scan", answered({kiosk::CodeProblem::expired, std::chrono::year{2026} / 11 / 20})});
+  all.push_back(
+      {"scan.expired", "scan", answered({kiosk::CodeProblem::expired, std::chrono::year{2026} / 11 / 20})});
   all.push_back({"scan.type", "scan.type", [](DrawnScreen& d) {
                    morning(d);
                    d.open("scan.type");
@@ -264,8 +285,10 @@ void add_staff(std::vector<Situation>& all) {
                    d.ui().type("012");
                  }});
   const auto mixed_devices = [](DrawnScreen& d) {
-    d.device(hal::DeviceClass::printer, status(hal::DeviceState::attention, {hal::Reason::paper_end, hal::Reason::cover_open}));
-    d.device(hal::DeviceClass::id_reader, status(hal::DeviceState::offline, {hal::Reason::not_answering}, "no frame in 3 s on /dev/ttyS1"));
+    d.device(hal::DeviceClass::printer,
+             status(hal::DeviceState::attention, {hal::Reason::paper_end, hal::Reason::cover_open}));
+    d.device(hal::DeviceClass::id_reader, status(hal::DeviceState::offline, {hal::Reason::not_answering},
+                                                 "no frame in 3 s on /dev/ttyS1"));
   };
   all.push_back({"staff.devices", "staff.devices", [mixed_devices](DrawnScreen& d) {
                    mixed_devices(d);
@@ -320,7 +343,8 @@ kiosk::TicketView ticket_a012() {
 kiosk::QueueShown busy_morning() {
   kiosk::QueueShown queue;
   queue.now = {today, std::chrono::minutes{545}};
-  const auto add = [&](const char* id, char letter, domain::LocalText name, int ahead) -> kiosk::ServiceView& {
+  const auto add = [&](const char* id, char letter, domain::LocalText name,
+                       int ahead) -> kiosk::ServiceView& {
     kiosk::ServiceView service;
     service.id = domain::ServiceId{id};
     service.letter = letter;

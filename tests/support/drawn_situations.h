@@ -1,5 +1,5 @@
-// Every screen in every state a resident or a member of staff can meet: what the tests of the look walk through,
-// and what the gallery of pictures shows.
+// Every screen in every state a resident or a member of staff can meet: what the tests of the look walk
+// through, and what the gallery of pictures shows.
 #pragma once
 
 #include <functional>

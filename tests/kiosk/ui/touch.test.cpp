@@ -264,8 +264,9 @@ TEST_CASE("touch: a slide of more than 120 px that touches nothing turns pages",
   CHECK(slide(300, 970) == std::nullopt);  // 110 px
 }
 
-// ── a shaking hand ───────────────────────────────────────────────────────────────────────────────────────────────────
-// From the studies named in docs/accessibility.md: the finger lands 3.4 mm beside the middle on average, trembles
+// ── a shaking hand
+// ─────────────────────────────────────────────────────────────────────────────────────────────────── From
+// the studies named in docs/accessibility.md: the finger lands 3.4 mm beside the middle on average, trembles
 // at 4–12 Hz by ± 2 mm, stays 40–2,500 ms, and every fifth touch bounces.
 constexpr float px_a_mm = 1 / 0.248F;
 
@@ -286,7 +287,8 @@ struct Shaky {
       const auto [px, py] = at(since);
       touch.finger({kind, 1, px, py, now + since});
     };
-    const Milliseconds gap_at = bounces ? Milliseconds{static_cast<int>(uniform(5, static_cast<float>(time.count())))} : time;
+    const Milliseconds gap_at =
+        bounces ? Milliseconds{static_cast<int>(uniform(5, static_cast<float>(time.count())))} : time;
     const Milliseconds gap{static_cast<int>(uniform(5, 115))};
     send(Kind::down, 0ms);
     bool is_down = true;
@@ -309,16 +311,20 @@ struct Shaky {
   }
 };
 
-TEST_CASE("touch: of 1,000 shaky touches at least 99 in 100 are taken as meant, and none acts twice", "[kiosk]") {
+TEST_CASE("touch: of 1,000 shaky touches at least 99 in 100 are taken as meant, and none acts twice",
+          "[kiosk]") {
   // The densest pages there are: the keypad's twelve keys and the five buttons of the bar.
   std::vector<Target> targets;
   for (int i = 0; i < 12; ++i) {
-    targets.push_back({"key." + std::to_string(i),
-                       {static_cast<float>(56 + i % 3 * 332), static_cast<float>(900 + i / 3 * 178), 304, 150},
-                       Target::Kind::key});
+    targets.push_back(
+        {"key." + std::to_string(i),
+         {static_cast<float>(56 + i % 3 * 332), static_cast<float>(900 + i / 3 * 178), 304, 150},
+         Target::Kind::key});
   }
   for (int i = 0; i < 5; ++i) {
-    targets.push_back({"bar." + std::to_string(i), {static_cast<float>(56) + static_cast<float>(i) * 199.25F, 1'755, 171, 150}, Target::Kind::action});
+    targets.push_back({"bar." + std::to_string(i),
+                       {static_cast<float>(56) + static_cast<float>(i) * 199.25F, 1'755, 171, 150},
+                       Target::Kind::action});
   }
   Shaky hand;
   TouchRecogniser touch;

@@ -17,7 +17,9 @@ float width_of(std::string_view text) {
   }
   return width;
 }
-std::vector<std::string> wrapped(std::string_view text, float ems) { return wrap(text, ems * 10, width_of); }
+std::vector<std::string> wrapped(std::string_view text, float ems) {
+  return wrap(text, ems * 10, width_of);
+}
 
 using Lines = std::vector<std::string>;
 
@@ -63,8 +65,10 @@ TEST_CASE("wrap: a new line in the text begins a new line, damaged bytes do no h
   CHECK_FALSE(wrapped("\xE5\xE5\xFF 字\xE4", 2).empty());
 }
 
-TEST_CASE("wrap: no line of any text is wider than asked unless it is one piece, and nothing is lost", "[kiosk]") {
-  const std::vector<std::string> parts{"办", "事", "，", "。", "《读》", "（", "）", "12", "元", "A012", " ", "to", "“", "”", "号"};
+TEST_CASE("wrap: no line of any text is wider than asked unless it is one piece, and nothing is lost",
+          "[kiosk]") {
+  const std::vector<std::string> parts{"办", "事",   "，", "。", "《读》", "（", "）", "12",
+                                       "元", "A012", " ",  "to", "“",      "”",  "号"};
   std::mt19937 random(20261123);
   for (int round = 0; round < 2'000; ++round) {
     std::string text;
