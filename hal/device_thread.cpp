@@ -10,8 +10,7 @@ namespace {
 // docs/devices.md, "When a device is lost".
 constexpr std::array back_off{Milliseconds{1'000}, Milliseconds{2'000}, Milliseconds{5'000},
                               Milliseconds{10'000}};
-// A device that held so long was well: the next loss begins with the short wait again.
-constexpr Milliseconds held_long{30'000};
+constexpr Milliseconds disabled_look{30'000};
 
 }  // namespace
 
@@ -37,19 +36,18 @@ void DeviceThread::run() {
     if (!enabled_) {
       set_status(DeviceState::disabled, {}, "by staff");
       fail_jobs(Reason::not_answering);
-      rest(held_long);
+      rest(disabled_look);
       continue;
     }
     reopen_ = false;
     if (failures == 0) set_status(DeviceState::starting, {}, "");
-    const Milliseconds began = clock_.mono();
     Status served;
     try {
       served = driver_->serve(*this);
     } catch (const std::exception& error) {  // a library's; the device is opened again like a lost one
       served = fail(Code::unavailable, error.what());
     }
-    if (clock_.mono() - began >= held_long) failures = 0;
+    if (was_well_.exchange(false)) failures = 0;
     if (served) continue;
     set_status(served.error().code == Code::not_found ? DeviceState::absent : DeviceState::offline,
                {Reason::not_answering}, served.error().what);
@@ -71,6 +69,8 @@ void DeviceThread::rest(Milliseconds time) {
 
 void DeviceThread::set_status(DeviceState state, std::set<Reason> reasons, std::string detail) {
   DeviceChanged changed{config_.id, config_.device_class, {}};
+  // A device that worked: the next loss begins with the short wait again.
+  if (state == DeviceState::ready || state == DeviceState::busy) was_well_ = true;
   {
     const std::lock_guard lock(mutex_);
     if (status_.sequence > 0 && status_.state == state && status_.reasons == reasons &&

@@ -56,6 +56,7 @@ class DeviceThread final : private DriverHost {
   std::atomic<bool> reopen_{};
   std::atomic<bool> enabled_{true};
   std::atomic<bool> armed_{};
+  std::atomic<bool> was_well_{};
   mutable std::mutex mutex_;  // guards status_ and jobs_
   DeviceStatus status_;
   std::deque<PrintJob> jobs_;

@@ -19,7 +19,9 @@ class Attract final : public Screen {
     const domain::StationTime now = domain::station_time(services_.station, services_.clock.now());
     const auto minutes = now.of_day.count();
     const std::string minute = std::to_string(minutes % 60);
-    ui.space(ui.is_portrait() ? 220 : 40);
+    // Lying, large words need the height that lies between them else.
+    const float air = ui.is_portrait() ? 1.0F : ui.text_size() == TextSize::normal ? 0.25F : 0.0F;
+    ui.space(220 * air);
     ui.centred("attract.time",
                std::to_string(minutes / 60) + ":" + (minute.size() < 2 ? "0" + minute : minute),
                ui::Role::number);
@@ -29,10 +31,10 @@ class Attract final : public Screen {
                                         {"day", std::to_string(static_cast<unsigned>(now.day.day()))},
                                         {"weekday", ui.word("weekday." + std::to_string(weekday))}}),
                ui::Role::body);
-    ui.space(ui.is_portrait() ? 160 : 50);
+    ui.space(160 * air);
     ui.centred("attract.title", ui.word("attract.title"), ui::Role::title);
     ui.centred("attract.help", ui.word("attract.help"), ui::Role::body);
-    ui.space(ui.is_portrait() ? 160 : 40);
+    ui.space(160 * air);
     draw_notice(ui);
     ui.again_in(std::chrono::duration_cast<Milliseconds>(
         std::chrono::minutes{1} - services_.clock.now().time_since_epoch() % std::chrono::minutes{1}));

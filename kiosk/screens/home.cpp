@@ -54,7 +54,7 @@ class Home final : public Screen {
     std::string before;
     for (std::size_t i = 1; i < calls.size() && i <= called_shown; ++i)
       before += (i == 1 ? "" : " ") + calls[i].label;
-    if (!before.empty()) ui.words("home.called", {{"labels", before}}, ui::Role::small);
+    if (!before.empty() && !ui.is_tight()) ui.words("home.called", {{"labels", before}}, ui::Role::small);
   }
 
   Services& services_;

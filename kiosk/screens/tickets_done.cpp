@@ -52,8 +52,8 @@ class TicketsDone final : public Screen {
     draw_print_state(ui, ticket);
     ui.say("tickets.done.say", {{"label", ticket.label}});
     // With the paper at hand the code is only for those who want it on a phone; without, it is their slip.
-    const bool roomy = ui.text_size() == TextSize::normal || !ui.is_portrait();
-    if (roomy || is_print_trouble(ticket.print)) ui.qr("tickets.done.qr", ticket.qr, "tickets.done.qr.words");
+    if (!ui.is_tight() || is_print_trouble(ticket.print))
+      ui.qr("tickets.done.qr", ticket.qr, "tickets.done.qr.words");
     draw_choices(ui, ticket);
   }
 

@@ -114,7 +114,7 @@ void Ui::fixed_bar() {
   const bool on_home = screen_ == "home";
   const float count = bar_buttons.size();
   const Rect bar = layout_.bar;
-  const float step_gap = px(layout_.portrait ? 28.0F : 22.0F);
+  const float step_gap = px(gap);
   const float side = px(layout_.portrait ? 171.0F : 192.0F);
   const float other = px(layout_.portrait ? 150.0F : 160.0F);
   for (std::size_t i = 0; i < bar_buttons.size(); ++i) {

@@ -27,9 +27,10 @@ class ImguiStage final : public kiosk::Stage {
   bool type(const std::string& text) override { return ui_.type(text); }
 
   void draw(kiosk::Screen& screen, int width, int height) override {
-    ui_.begin(width, height, screen.name());
-    screen.draw(ui_);
-    ui_.end();
+    do {
+      ui_.begin(width, height, screen.name());
+      screen.draw(ui_);
+    } while (ui_.end());
     const Milliseconds now = services_.clock.mono();
     if (ui_.touch().pressed() != nullptr && down_at_) {
       pressed_after_ = now - *std::exchange(down_at_, std::nullopt);

@@ -8,6 +8,7 @@ namespace yz::ui {
 namespace {
 
 constexpr float line_pitch = 1.4F;
+constexpr float tile_height_min = 214;
 constexpr std::size_t rows_a_page_max = 5;
 constexpr std::size_t choices_max = 6;
 
@@ -165,7 +166,8 @@ std::optional<std::size_t> Ui::tiles(std::span<const Tile> all) {
   const int count = (cells + columns - 1) / columns;
   const float top = layout_.portrait ? std::max(words_y_, layout_.targets.y) : layout_.targets.y;
   const float room = targets_bottom_ - top - px(gap) * static_cast<float>(count - 1);
-  const float height = std::min(room / static_cast<float>(count), px(layout_.portrait ? 360.0F : 300.0F));
+  const float height = std::clamp(room / static_cast<float>(count), px(tile_height_min),
+                                  px(layout_.portrait ? 360.0F : 300.0F));
   const float width = (layout_.targets.w - px(gap)) / columns;
   float y = targets_bottom_ - height * static_cast<float>(count) - px(gap) * static_cast<float>(count - 1);
   int column = 0;
@@ -181,6 +183,7 @@ std::optional<std::size_t> Ui::tiles(std::span<const Tile> all) {
       y += height + px(gap);
     }
   }
+  targets_bottom_ -= height * static_cast<float>(count) + px(gap) * static_cast<float>(count);
   return chosen;
 }
 

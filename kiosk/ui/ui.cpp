@@ -8,6 +8,8 @@
 namespace yz::ui {
 namespace {
 
+constexpr int squeeze_max = 4;
+
 constexpr float line_pitch = 1.4F;  // em
 
 }  // namespace
@@ -22,11 +24,14 @@ void Ui::begin(int width, int height, std::string_view screen) {
   const kiosk::AccessSettings& access = services_.session.access;
   layout_ = make_layout(width, height, access.low_reach);
   contrast_ = access.high_contrast;
+  const Shape shape{std::string(screen), width, height, access.text_size, access.language};
+  if (shape != shape_) squeeze_ = 0;
+  shape_ = shape;
   touch_.set_rules(TouchRules::of(layout_.scale, access.slow));
   touch_.tick(services_.clock.mono());
   tap_ = touch_.take_tap();
   slide_ = touch_.take_slide();
-  had_input_ = tap_ || slide_ || !typed_.empty();
+  had_input_ = tap_ || slide_ || !typed_.empty() || (is_redrawn_ && had_input_);
   if (tap_) services_.speech.stop();
   screen_ = screen;
   frame_ = true;
@@ -39,7 +44,9 @@ void Ui::begin(int width, int height, std::string_view screen) {
   paint_.fill(layout_.screen, colour(Ink::paper));
 }
 
-void Ui::end() {
+bool Ui::end() {
+  const float words_end = layout_.portrait ? targets_bottom_ : layout_.words.bottom();
+  const bool is_too_long = frame_ && words_y_ > words_end + px(gap) + 1;
   if (frame_) {
     status_bar();
     fixed_bar();
@@ -52,9 +59,30 @@ void Ui::end() {
   typed_.clear();  // nobody took it
   tap_.reset();
   slide_.reset();
+  is_redrawn_ = is_too_long && squeeze_ < squeeze_max;
+  if (is_redrawn_) ++squeeze_;
+  return is_redrawn_;
+}
+
+Ui::Squeezed Ui::squeezed(Role role) const {
+  int left = squeeze_;
+  auto size = static_cast<int>(text_size());
+  while (left > 0 && size > 0) {
+    --size;
+    --left;
+  }
+  const bool is_dense = left > 0;
+  return {left > 1 ? smaller(role) : role, static_cast<kiosk::TextSize>(size), is_dense};
+}
+
+Ui::Fit Ui::fit_words(const std::string& words, Role role, Weight weight, float width,
+                      std::size_t lines_max) const {
+  const Squeezed squeeze = squeezed(role);
+  return fit_in(words, squeeze.role, squeeze.size, weight, width, lines_max);
 }
 
 void Ui::screen_changed() {
+  squeeze_ = 0;
   touch_.screen_changed(services_.clock.mono());
   typed_.clear();
 }
@@ -119,8 +147,13 @@ void Ui::record(std::string_view id, std::string_view kind, const Rect& rect, co
 /// The role asked for, else lines up to `lines_max`, else one role less, down to `small`.
 Ui::Fit Ui::fit(const std::string& words, Role role, Weight weight, float width,
                 std::size_t lines_max) const {
+  return fit_in(words, role, text_size(), weight, width, lines_max);
+}
+
+Ui::Fit Ui::fit_in(const std::string& words, Role role, kiosk::TextSize text_size, Weight weight, float width,
+                   std::size_t lines_max) const {
   for (;;) {
-    const float size = em(role);
+    const float size = px(em_of(role, text_size));
     const Measure measure = [&](std::string_view piece) { return paint_.measure(size, weight, piece); };
     Fit fit{size, {words}};
     if (measure(words) <= width && words.find('\n') == std::string::npos) return fit;

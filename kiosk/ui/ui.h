@@ -107,12 +107,17 @@ class Ui {
 
   // ── the stage's part ──
   void begin(int width, int height, std::string_view screen);
-  void end();
+  /// True: the words did not fit above the targets, and the screen is to be drawn again at once, with smaller
+  /// ones.
+  [[nodiscard]] bool end();
+  /// The words had to be made smaller: a screen leaves out what it can do without.
+  [[nodiscard]] bool is_tight() const { return squeeze_ > 0; }
   [[nodiscard]] TouchRecogniser& touch() { return touch_; }
   [[nodiscard]] const TouchRecogniser& touch() const { return touch_; }
   [[nodiscard]] const std::vector<kiosk::WidgetInfo>& widgets() const { return widgets_; }
   [[nodiscard]] std::optional<Milliseconds> next_frame() const { return next_frame_; }
   [[nodiscard]] const Layout& layout() const { return layout_; }
+  [[nodiscard]] const Paint& paint() const { return paint_; }
   bool type(const std::string& text);
   void screen_changed();
 
@@ -125,8 +130,27 @@ class Ui {
   [[nodiscard]] float px(float design) const { return design * layout_.scale; }
   [[nodiscard]] float em(Role role) const { return px(em_of(role, text_size())); }
   [[nodiscard]] Colour colour(Ink ink) const { return colour_of(palette_of(contrast_), ink); }
+  /// What the screen is drawn for; when it changes, words begin at their full size again.
+  struct Shape {
+    std::string screen;
+    int width{}, height{};
+    kiosk::TextSize text_size{};
+    kiosk::Language language{};
+    bool operator==(const Shape&) const = default;
+  };
+  struct Squeezed {
+    Role role;
+    kiosk::TextSize size;
+    bool is_dense;
+  };
+  [[nodiscard]] Squeezed squeezed(Role role) const;
+  /// Words of the column above the targets; targets keep their size.
+  [[nodiscard]] Fit fit_words(const std::string& words, Role role, Weight weight, float width,
+                              std::size_t lines_max) const;
   [[nodiscard]] Fit fit(const std::string& words, Role role, Weight weight, float width,
                         std::size_t lines_max) const;
+  [[nodiscard]] Fit fit_in(const std::string& words, Role role, kiosk::TextSize text_size, Weight weight,
+                           float width, std::size_t lines_max) const;
   void record(std::string_view id, std::string_view kind, const Rect& rect, const std::string& words,
               float em, Ink fg, Ink bg, bool touchable, bool small);
   /// Registers a target; true when it was touched.
@@ -150,6 +174,9 @@ class Ui {
   kiosk::Services& services_;
   TouchRecogniser touch_;
   std::optional<Tap> tap_;
+  Shape shape_;
+  int squeeze_{};  // steps: text sizes down to the normal one, then less air, then a role less
+  bool is_redrawn_{};
   float overlay_bottom_{};      // of the frame before; 0: nothing lay over it
   std::optional<Slide> slide_;  // turns a page, nothing else
   bool had_input_{};            // a touch or typed text belongs to this frame

@@ -7,6 +7,7 @@ namespace {
 
 constexpr float line_pitch = 1.4F;
 constexpr float paragraph_gap = 0.5F;  // em
+constexpr float dense_gap = 0.15F;
 constexpr std::size_t body_lines_max = 5;
 
 struct ToneLook {
@@ -33,7 +34,7 @@ void Ui::title(std::string_view id, std::initializer_list<Placeholder> values) {
 }
 
 void Ui::title_words(std::string_view id, const std::string& words) {
-  const Fit fitted = fit(words, Role::title, Weight::bold, layout_.words.w, layout_.portrait ? 1 : 2);
+  const Fit fitted = fit_words(words, Role::title, Weight::bold, layout_.words.w, layout_.portrait ? 1 : 2);
   const Rect box{layout_.words.x, words_y_ + px(20), layout_.words.w,
                  fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
   lines(box, fitted, Weight::bold, Ink::text, false);
@@ -49,18 +50,18 @@ void Ui::words(std::string_view id, std::initializer_list<Placeholder> values, R
 void Ui::paragraph(std::string_view id, const std::string& words, Role role, Ink ink) {
   if (words.empty()) return;
   const Weight weight = role == Role::lead ? Weight::bold : Weight::regular;
-  const Fit fitted = fit(words, role, weight, layout_.words.w, body_lines_max);
+  const Fit fitted = fit_words(words, role, weight, layout_.words.w, body_lines_max);
   const Rect box{layout_.words.x, words_y_, layout_.words.w,
                  fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
   lines(box, fitted, weight, ink, false);
   record(id, "text", box, words, fitted.em, ink, Ink::paper, false, false);
-  words_y_ = box.bottom() + fitted.em * paragraph_gap;
+  words_y_ = box.bottom() + fitted.em * (squeezed(role).is_dense ? dense_gap : paragraph_gap);
 }
 
 void Ui::centred(std::string_view id, const std::string& words, Role role, Ink ink) {
   const Rect area = frame_ ? layout_.words : layout_.screen.inset(px(margin));
   const Weight weight = role == Role::body || role == Role::small ? Weight::regular : Weight::bold;
-  const Fit fitted = fit(words, role, weight, area.w, 2);
+  const Fit fitted = fit_words(words, role, weight, area.w, 2);
   const Rect box{area.x, words_y_, area.w, fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
   lines(box, fitted, weight, ink, true);
   record(id, "text", box, words, fitted.em, ink, Ink::paper, false, false);
@@ -68,11 +69,14 @@ void Ui::centred(std::string_view id, const std::string& words, Role role, Ink i
 }
 
 void Ui::number(std::string_view id, const std::string& label) {
-  const Fit fitted = fit(label, Role::number, Weight::bold, layout_.words.w - 2 * px(padding), 1);
-  const Rect box{layout_.words.x, words_y_, layout_.words.w, fitted.em + px(2 * 36)};
+  const bool is_dense = squeezed(Role::number).is_dense;
+  const Fit fitted = fit_words(label, is_dense ? Role::title : Role::number, Weight::bold,
+                               layout_.words.w - 2 * px(padding), 1);
+  const float inside = px(is_dense ? 20.0F : 36.0F);
+  const Rect box{layout_.words.x, words_y_, layout_.words.w, fitted.em + 2 * inside};
   paint_.framed(box, px(corner_radius), px(contrast_ ? 4.0F : edge_width), colour(Ink::edge),
                 colour(Ink::card));
-  lines({box.x, box.y + px(36), box.w, fitted.em}, fitted, Weight::bold, contrast_ ? Ink::text : Ink::main,
+  lines({box.x, box.y + inside, box.w, fitted.em}, fitted, Weight::bold, contrast_ ? Ink::text : Ink::main,
         true);
   record(id, "number", box, label, fitted.em, contrast_ ? Ink::text : Ink::main, Ink::card, false, false);
   words_y_ = box.bottom() + px(gap);
@@ -83,7 +87,7 @@ void Ui::banner(std::string_view id, Tone tone, const std::string& words) {
   const float icon_side = px(72);
   const float text_x = layout_.words.x + px(padding) + icon_side + px(padding);
   const float text_w = layout_.words.right() - px(padding) - text_x;
-  const Fit fitted = fit(words, Role::body, Weight::regular, text_w, body_lines_max);
+  const Fit fitted = fit_words(words, Role::body, Weight::regular, text_w, body_lines_max);
   const float text_h = fitted.em * line_pitch * static_cast<float>(fitted.lines.size());
   const Rect box{layout_.words.x, words_y_, layout_.words.w,
                  std::max(text_h, icon_side) + px(2 * padding) - fitted.em * 0.4F};

@@ -36,7 +36,13 @@ StationJourney::StationJourney(StageConfig config) {
 }
 
 Status StationJourney::reach_number(const std::string& service) {
-  if (auto done = kiosk().tap("home.tickets"); !done) return done;
+  if (auto done = kiosk().tap("home.tickets"); !done) {
+    if (done.error().code == Code::unavailable) return done;
+    // After a kill the kiosk asks about a slip that may not have come out; the question may come after the
+    // home screen was seen.
+    if (auto answered = kiosk().tap("power.back.no"); !answered) return done;
+    if (auto again = kiosk().tap("home.tickets"); !again) return again;
+  }
   if (auto done = kiosk().tap("tickets.choose." + service); !done) return done;
   const Milliseconds touched = now_mono();
   if (auto done = kiosk().wait_for("tickets.done.number"); !done) return done;

@@ -168,9 +168,10 @@ const std::vector<kiosk::WidgetInfo>& DrawnScreen::draw() {
     settle();
     kiosk::Screen& screen = navigation_.current();
     window_->frame(0.02F, [&] {
-      ui_.begin(panel_.width, panel_.height, screen.name());
-      screen.draw(ui_);
-      ui_.end();
+      do {
+        ui_.begin(panel_.width, panel_.height, screen.name());
+        screen.draw(ui_);
+      } while (ui_.end());
     });
   }
   settle();
