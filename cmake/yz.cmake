@@ -10,11 +10,28 @@ if(YIZHAN_SANITIZE)
   target_link_options(yz-flags INTERFACE -fsanitize=${YIZHAN_SANITIZE})
 endif()
 
+# One precompiled header for all; the compiler's other options are the same for all, as REUSE_FROM wants.
+function(yz_precompile name)
+  if(NOT YIZHAN_PRECOMPILE)
+    return()
+  endif()
+  if(NOT TARGET yz-precompiled)
+    file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
+    add_library(yz-precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
+    target_link_libraries(yz-precompiled PRIVATE yz-flags nlohmann_json::nlohmann_json)
+    target_precompile_headers(yz-precompiled PRIVATE
+      <algorithm> <atomic> <chrono> <deque> <filesystem> <fstream> <functional> <map> <memory> <mutex> <optional> <set>
+      <span> <string> <string_view> <thread> <variant> <vector> <nlohmann/json.hpp> <tl/expected.hpp>)
+  endif()
+  target_precompile_headers(${name} REUSE_FROM yz-precompiled)
+endfunction()
+
 # yz_library(<name> SOURCES … [LINK …]): one folder's static library; LINK is what its users may see too.
 function(yz_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC yz-flags ${arg_LINK})
+  yz_precompile(${name})
 endfunction()
 
 # yz_program(<name> SOURCES … [LINK …])
@@ -22,6 +39,7 @@ function(yz_program name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE yz-flags ${arg_LINK})
+  yz_precompile(${name})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 endfunction()
 
@@ -40,6 +58,7 @@ function(yz_test name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE yz-flags Catch2::Catch2WithMain ${arg_LINK})
+  yz_precompile(${name})
   target_compile_definitions(${name} PRIVATE YZ_SOURCE_DIR="${CMAKE_SOURCE_DIR}" YZ_BINARY_DIR="${CMAKE_BINARY_DIR}")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
@@ -70,7 +89,7 @@ function(yz_fuzzer name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE yz-flags ${arg_LINK})
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
-  add_test(NAME ${name} COMMAND ${name} -max_total_time=20 -timeout=5 -rss_limit_mb=1024 -print_final_stats=1
+  add_test(NAME ${name} COMMAND ${name} -max_total_time=10 -timeout=5 -rss_limit_mb=1024 -print_final_stats=1
            ${CMAKE_BINARY_DIR}/corpus/${name} ${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name})
   add_dependencies(fuzzers ${name})
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/corpus/${name})

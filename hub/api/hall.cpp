@@ -3,6 +3,7 @@
 #include "hub/api/dispatch.h"
 #include "hub/api/queue_view.h"
 #include "hub/store/feed.h"
+#include "hub/store/stations.h"
 
 namespace yz::hub {
 
@@ -23,16 +24,24 @@ Result<std::optional<store::TicketRow>> find_by_code(Hub& hub, const domain::Tic
   return std::nullopt;
 }
 
+/// A hub of one station needs no name in the display's address.
+std::string station_of(Hub& hub, const Request& request) {
+  std::string named = request.query_value("station");
+  if (!named.empty()) return named;
+  const auto all = store::stations(hub.database());
+  return all && all->size() == 1 ? all->front().id : std::string();
+}
+
 }  // namespace
 
 Outcome get_hall(Hub& hub, const Session&, const Request& request) {
-  const auto view = hall_view(hub, request.query_value("station"));
+  const auto view = hall_view(hub, station_of(hub, request));
   if (!view) return error_reply(404, "not_found");
   return json_reply(*view);
 }
 
 Outcome get_hall_stream(Hub& hub, const Session&, const Request& request) {
-  const std::string station = request.query_value("station");
+  const std::string station = station_of(hub, request);
   if (!hub.books().find(station)) return error_reply(404, "not_found");
   return Listen{station, [station](Hub& later) { return hall_view(later, station); }};
 }

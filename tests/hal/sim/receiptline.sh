@@ -3,13 +3,7 @@
 set -eu
 sim=$1
 cache=$2
-skip() { echo "SKIPPED: $1"; exit 77; }
-command -v node >/dev/null && command -v npm >/dev/null || skip "node and npm are not installed"
-if [ ! -d "$cache/node_modules/receiptio" ]; then
-  mkdir -p "$cache"
-  npm install --prefix "$cache" --no-audit --no-fund --ignore-scripts receiptline@1 receiptio@1 >"$cache/npm.log" 2>&1 ||
-    skip "npm cannot fetch receiptline (see $cache/npm.log)"
-fi
+"$(dirname "$0")/../../support/npm.sh" "$cache" receiptline@1 receiptio@1 || exit 77
 work=$(mktemp -d)
 # receiptio knows port 9100 only: an address of loopback of our own keeps it free.
 host=127.$(($$ / 62500 % 250 + 1)).$(($$ / 250 % 250 + 1)).$(($$ % 250 + 1))
