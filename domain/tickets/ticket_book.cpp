@@ -181,6 +181,15 @@ void TicketBook::restore(Ticket ticket) {
   tickets.insert_or_assign(id, std::move(ticket));
 }
 
+TicketBook TicketBook::excerpt(const std::set<TicketId>& tickets) const {
+  TicketBook small(station_);
+  for (const TicketId& id : tickets) {
+    if (const Ticket* ticket = find(id)) small.restore(*ticket);
+  }
+  small.last_order_ = last_order_;
+  return small;
+}
+
 void TicketBook::forget_before(Day day) {
   days_.erase(days_.begin(), days_.lower_bound(day));
 }

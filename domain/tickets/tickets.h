@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -248,6 +249,9 @@ class TicketBook {
   Folded fold(const TicketEvent& event);
   /// A ticket read back from a read model; replaces one with the same id.
   void restore(Ticket ticket);
+  /// A small book of only these tickets, those that it has: an event about them folds there to the very
+  /// tickets that it would here.
+  [[nodiscard]] TicketBook excerpt(const std::set<TicketId>& tickets) const;
   /// Forgets tickets (not numbers) of days before `day`.
   void forget_before(Day day);
 

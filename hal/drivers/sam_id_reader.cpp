@@ -119,8 +119,6 @@ class SamIdReader final : public Driver {
         if (!*frame) settle();
         return *std::move(frame);
       }
-      if (*count == 0)
-        host.wait(Milliseconds{0});  // the bell rang: hear it, or the wait would end at once again
     }
     frames_.drop();
     in.fill(0);

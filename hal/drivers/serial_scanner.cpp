@@ -28,8 +28,7 @@ class SerialScanner final : public Driver {
       if (!count) return fail(count.error());
       if (*count > 0) heard = host.clock().mono();
       if (*count == 0) {
-        host.wait(Milliseconds{0});  // hear the bell, if it was one: that is no silence of the scanner
-        if (host.clock().mono() - heard < quiet_time) continue;
+        if (host.clock().mono() - heard < quiet_time) continue;  // the bell rang: no silence of the scanner
         lines.drop();
         in_line = false;
       }

@@ -98,6 +98,8 @@ class FdPort final : public Port {
     if (count <= 0) return false;
     if ((both[0].revents & what) != 0) return true;
     if ((both[0].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0) return fail(Code::unavailable, "hung up");
+    // The bell is heard here; left ringing it would turn every further wait into none.
+    wake_.hear();
     return false;
   }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "domain/tickets/tickets_json.h"
 
 namespace yz::kiosk {
@@ -16,13 +18,10 @@ const domain::TicketId& ticket_of(const domain::TicketEvent& event) {
 
 std::vector<cache::ModelRow> rows_after(const domain::TicketBook& book,
                                         const std::vector<domain::TicketEvent>& events) {
-  // A small book of only the tickets concerned: copying the real one for each event would cost what a day
-  // holds.
-  domain::TicketBook scratch(book.station());
-  for (const auto& event : events) {
-    if (scratch.find(ticket_of(event)) != nullptr) continue;
-    if (const auto* ticket = book.find(ticket_of(event))) scratch.restore(*ticket);
-  }
+  // Copying the whole book for each event would cost what a day holds.
+  std::set<domain::TicketId> concerned;
+  for (const auto& event : events) concerned.insert(ticket_of(event));
+  domain::TicketBook scratch = book.excerpt(concerned);
   for (const auto& event : events) (void)scratch.fold(event);  // what no longer fits changes nothing
   std::vector<cache::ModelRow> rows;
   for (const auto* ticket : scratch.all()) rows.push_back(row_of(*ticket));

@@ -107,7 +107,7 @@ std::vector<double> shown_times(const std::filesystem::path& touch_log) {
 
 /// Opens every screen that a resident can reach from home, once.
 Status open_every_screen(Stage& stage) {
-  for (const char* tile : {"home.tickets", "home.scan", "home.notices"}) {
+  for (const char* tile : {"home.tickets", "home.scan", "bar.access", "bar.help"}) {
     if (auto done = stage.kiosk().tap(tile); !done) return done;
     if (auto done = stage.kiosk().tap("bar.home"); !done) return done;
     if (auto done = stage.kiosk().wait_for("home.tickets"); !done) return done;

@@ -75,6 +75,20 @@ TEST_CASE("fold: the same events give the same book, and a second time nothing",
   }
 }
 
+TEST_CASE("fold: an excerpt of the book folds an event to the same ticket", "[domain]") {
+  std::mt19937 dice(Catch::getSeed());
+  TicketBook book(small_station());
+  for (const TicketEvent& event : random_day(dice)) {
+    const TicketId id = std::visit([](const auto& one) { return one.ticket; }, event);
+    TicketBook small = book.excerpt({id});
+    (void)small.fold(event);
+    (void)book.fold(event);
+    REQUIRE(small.find(id) != nullptr);
+    REQUIRE(book.find(id) != nullptr);
+    CHECK(to_json(*small.find(id)) == to_json(*book.find(id)));
+  }
+}
+
 TEST_CASE("fold: every event twice in a row is every event once", "[domain]") {
   std::mt19937 dice(Catch::getSeed());
   const TicketEvents log = random_day(dice);
