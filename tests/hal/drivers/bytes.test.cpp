@@ -1,7 +1,12 @@
 // What needs no device: frames, status bits, lines, pictures, characters.
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "base/system_clock.h"
 #include "hal/codes.h"
 #include "hal/devices.h"
 #include "hal/drivers/camera_frame.h"
@@ -10,6 +15,7 @@
 #include "hal/drivers/sam_card.h"
 #include "hal/drivers/sam_frame.h"
 #include "hal/drivers/scan_lines.h"
+#include "hal/ports/port.h"
 #include "hal/registry.h"
 #include "hal/sim/card_file.h"
 #include "tests/hal/sim/sim_device.h"
@@ -140,6 +146,22 @@ TEST_CASE("escpos encoder: lines break at the paper's edge, and controls never g
   CHECK(hal::slip_lines("ab一c", 3) == Lines{"ab", "一c"});
   CHECK(hal::slip_lines("a\x1B@\x1D\nb", 10) == Lines{"a@", "b"});
   CHECK(hal::slip_lines("a\u202Eb", 10) == Lines{"ab"});
+}
+
+TEST_CASE("port: a bell ends one wait, not every one after it", "[hal]") {
+  std::array<int, 2> both{};
+  REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, both.data()) == 0);
+  const hal::Wake wake;
+  const auto port = hal::port_over(both[0], wake);
+  std::array<std::uint8_t, 8> bytes{};
+  const SystemClock clock;
+  wake.ring();
+  CHECK(*port->read(bytes, Milliseconds{60'000}) == 0);
+  const Milliseconds before = clock.mono();
+  CHECK(*port->read(bytes, Milliseconds{60}) == 0);
+  CHECK(clock.mono() - before >= Milliseconds{50});
+  ::close(both[1]);
+  CHECK(port->read(bytes, Milliseconds{60'000}).error().code == Code::unavailable);
 }
 
 TEST_CASE("scan lines: CR, LF, both; too long; half a code", "[hal]") {
