@@ -129,6 +129,7 @@ class EscposPrinter final : public Driver {
       if (!old) return fail(old.error());
       if (*old == 0) break;
     }
+    answers_ = {};  // the half of a message that nothing followed
     automatic_changed_ = false;
     for (int n = 1; n <= 4 && !silent; ++n) {
       const auto byte = ask(host, n);

@@ -11,6 +11,9 @@ bool is_automatic_first(std::uint8_t byte) {
 bool is_real_time(std::uint8_t byte) {
   return (byte & 0x93U) == 0x12;
 }
+bool is_printable(std::uint8_t byte) {
+  return byte >= 0x20 && byte <= 0x7E;
+}
 bool is_plain(std::uint8_t byte) {
   return (byte & 0x90U) == 0;
 }
@@ -50,8 +53,9 @@ std::set<Reason> reasons_of(int n, std::uint8_t byte) {
 
 std::optional<PrinterAnswer> PrinterAnswers::take(std::uint8_t byte) {
   if (in_text_) {  // 5F … 00: who made it, which model; nothing hangs on it
-    if (byte == 0 || ++text_bytes_ > text_bytes_max) in_text_ = false;
-    return std::nullopt;
+    in_text_ = is_printable(byte) && ++text_bytes_ <= text_bytes_max;
+    if (in_text_ || byte == 0) return std::nullopt;
+    // A control byte or too much of it: it was no text, and this byte begins something new.
   }
   if (automatic_count_ > 0) {
     if (is_plain(byte)) {

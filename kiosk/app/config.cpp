@@ -3,6 +3,8 @@
 // The one file that knows toml++; without its exceptions, so that a wrong file is a value.
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
+// 3.3 asserts that "[`" cannot be, where its next lines refuse it in words.
+#define TOML_ASSERT(expr) static_assert(true)
 #include <fmt/format.h>
 #include <toml++/toml.h>
 

@@ -132,6 +132,10 @@ TEST_CASE("escpos status: answers of three kinds in one stream are told apart", 
   // An automatic status cut short by a real-time answer: the answer counts.
   CHECK(std::get<hal::RealTimeAnswer>(answers[4]).byte == 0x12);
   CHECK(std::get<hal::RealTimeAnswer>(answers[5]).byte == 0x16);
+  // A text that rubbish began never swallows what the printer answers next.
+  const auto after = answers_in("5F 58 12");
+  REQUIRE(after.size() == 1);
+  CHECK(std::get<hal::RealTimeAnswer>(after[0]).byte == 0x12);
 }
 
 TEST_CASE("escpos encoder: two-byte GB18030, or drawn", "[hal]") {

@@ -55,6 +55,7 @@ TEST_CASE("config: an empty file is a kiosk without hub and devices", "[kiosk]")
 TEST_CASE("config: what is wrong is said with its line and what is allowed", "[kiosk]") {
   SECTION("no TOML") {
     CHECK(has(wrong("[hub]\nurl = \n"), "kiosk.toml:2:"));
+    CHECK(has(wrong("[`hub]\n"), "kiosk.toml:1:"));
   }
   SECTION("an unknown key") {
     const auto what = wrong("[screen]\n\ndiagonal = 21.5\n");
