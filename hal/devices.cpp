@@ -75,7 +75,8 @@ class DeviceThreads final : public Devices {
 
 }  // namespace
 
-Result<std::unique_ptr<Devices>> Devices::open(DevicesConfig config, const Clock& clock, EventSink sink) {
+Result<std::unique_ptr<Devices>> Devices::open(DevicesConfig config, const Clock& clock,
+                                               const EventSink& sink) {
   auto glyphs = Glyphs::open(config.font_file, config.font_face);
   if (!glyphs) return fail(glyphs.error());
   auto devices = std::make_unique<DeviceThreads>(*std::move(glyphs));

@@ -27,7 +27,8 @@ class Devices {
  public:
   /// `invalid` names the device and what is allowed (an unknown driver, a port kind the driver cannot use,
   /// two of a name).
-  static Result<std::unique_ptr<Devices>> open(DevicesConfig config, const Clock& clock, EventSink sink);
+  static Result<std::unique_ptr<Devices>> open(DevicesConfig config, const Clock& clock,
+                                               const EventSink& sink);
   virtual ~Devices() = default;
   Devices(const Devices&) = delete;
   Devices& operator=(const Devices&) = delete;

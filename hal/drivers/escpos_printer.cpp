@@ -45,7 +45,7 @@ class EscposPrinter final : public Driver {
     port_ = *std::move(opened);
     answers_ = {};
     automatic_.reset();
-    const Status served = work(host);
+    Status served = work(host);
     port_.reset();
     return served;
   }

@@ -47,7 +47,7 @@ class SamIdReader final : public Driver {
     if (!opened) return fail(opened.error());
     port_ = *std::move(opened);
     frames_.drop();
-    const Status served = work(host);
+    Status served = work(host);
     port_.reset();
     return served;
   }

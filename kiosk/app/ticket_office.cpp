@@ -320,9 +320,11 @@ Status TicketOffice::take_feed(const std::vector<cache::FeedLine>& lines) {
   std::vector<domain::TicketEvent> events;
   for (const auto& line : lines) {
     auto event = parse_feed_event(line);
-    if (event && *event) events.push_back(**std::move(event));
-    // Kept as it is: a newer program folds it from the journal.
-    if (!event) spdlog::warn("feed line {} not understood: {}", line.revision, event.error().what);
+    if (!event) {  // kept as it is: a newer program folds it from the journal
+      spdlog::warn("feed line {} not understood: {}", line.revision, event.error().what);
+      continue;
+    }
+    if (*event) events.push_back(**std::move(event));
   }
   if (auto kept = ledger_.keep(lines, rows_after(book_, events)); !kept) return kept;
   fold(events);

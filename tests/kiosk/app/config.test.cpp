@@ -56,6 +56,8 @@ TEST_CASE("config: what is wrong is said with its line and what is allowed", "[k
   SECTION("no TOML") {
     CHECK(has(wrong("[hub]\nurl = \n"), "kiosk.toml:2:"));
     CHECK(has(wrong("[`hub]\n"), "kiosk.toml:1:"));
+    CHECK(has(wrong("# 驿站\n[hub]\nurl = “http://127.0.0.1”\n"), "kiosk.toml:3: only English letters"));
+    CHECK(has(wrong("[hub]\nurl = \"\"\"\\\n§\"\"\"\n"), "kiosk.toml:2: only English letters"));
   }
   SECTION("an unknown key") {
     const auto what = wrong("[screen]\n\ndiagonal = 21.5\n");
