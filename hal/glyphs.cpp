@@ -45,8 +45,8 @@ class FreetypeGlyphs final : public Glyphs {
         const unsigned char bits = from.buffer[y * from.pitch + x / 8];
         const int to_x = pen + glyph->bitmap_left + x;
         const int to_y = baseline - glyph->bitmap_top + y;
-        if ((bits & (0x80U >> (static_cast<unsigned>(x) % 8U))) == 0 || to_x < 0 || to_y < 0 || to_x >= bitmap.width ||
-            to_y >= bitmap.height)
+        if ((bits & (0x80U >> (static_cast<unsigned>(x) % 8U))) == 0 || to_x < 0 || to_y < 0 ||
+            to_x >= bitmap.width || to_y >= bitmap.height)
           continue;
         bitmap.dots[static_cast<std::size_t>(to_y) * static_cast<std::size_t>(bitmap.width) +
                     static_cast<std::size_t>(to_x)] = true;

@@ -58,7 +58,9 @@ class EscposPrinter final : public Driver {
       const Milliseconds now = host.clock().mono();
       if (now - looked >= poll_time) {
         if (auto seen = look(host); !seen) return seen;
-        looked = now;
+        // Whether it ever answers is known only after some tries: those are not spread over seconds.
+        const bool is_unknown = !has_status_ && missed_ > 0 && missed_ < missed_answers_max;
+        if (!is_unknown) looked = now;
       }
       if (auto job = host.next_job()) {
         if (auto done = print(host, *job); !done) return done;

@@ -11,7 +11,7 @@
 
 namespace yz::test {
 
-inline constexpr Milliseconds wire_wait{5'000};
+inline constexpr Milliseconds wire_wait{20'000};
 
 class Wire {
  public:
@@ -26,7 +26,7 @@ class Wire {
 
   [[nodiscard]] bool is_open() const { return fd_ >= 0; }
   void close();
-  /// Blocks until all of it is taken, five seconds at most: then false.
+  /// Blocks until all of it is taken, wire_wait at most: then false.
   bool send(std::string_view bytes);
   /// Exactly so many bytes, or as many as came in time.
   [[nodiscard]] std::string receive(std::size_t bytes, Milliseconds most = wire_wait);
