@@ -46,8 +46,10 @@ class Attract final : public Screen {
     const auto& notices = services_.station.notices;
     if (notices.empty()) return;
     const auto turn = services_.clock.mono() / notice_time;
+    // Lying, two lines of the largest text would not fit any more.
+    const bool is_tight = !ui.is_portrait() && ui.text_size() == TextSize::largest;
     ui.centred("attract.notice", services_.texts.of(notices[static_cast<std::size_t>(turn) % notices.size()]),
-               ui::Role::body);
+               is_tight ? ui::Role::small : ui::Role::body);
     if (notices.size() > 1) ui.again_in(notice_time - services_.clock.mono() % notice_time);
   }
 

@@ -65,7 +65,9 @@ void Ui::centred(std::string_view id, const std::string& words, Role role, Ink i
   const Rect box{area.x, words_y_, area.w, fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
   lines(box, fitted, weight, ink, true);
   record(id, "text", box, words, fitted.em, ink, Ink::paper, false, false);
-  words_y_ = box.bottom() + fitted.em * paragraph_gap;
+  // Digits have no descenders: below a number the gap of reading text is enough.
+  const float gap_em = role == Role::number ? em(Role::body) : fitted.em;
+  words_y_ = box.bottom() + gap_em * paragraph_gap;
 }
 
 void Ui::number(std::string_view id, const std::string& label) {
