@@ -197,8 +197,10 @@ std::optional<char> Ui::keypad(std::string_view id, bool with_x) {
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const char key = keys[i];
     if (key == 'X' && !with_x) continue;
-    const Rect rect{layout_.targets.x + static_cast<float>(i % 3) * (width + px(gap)),
-                    top + static_cast<float>(i / 3) * (height + px(gap)), width, height};
+    const std::size_t row = i / 3;
+    const std::size_t column = i % 3;
+    const Rect rect{layout_.targets.x + static_cast<float>(column) * (width + px(gap)),
+                    top + static_cast<float>(row) * (height + px(gap)), width, height};
     const std::string key_id =
         std::string(id) + "." + (key == '<' ? std::string("delete") : std::string(1, key));
     face(key_id, rect, Ink::card, Ink::edge, false);
