@@ -36,7 +36,7 @@ void DeviceThread::run() {
     if (!enabled_) {
       set_status(DeviceState::disabled, {}, "by staff");
       fail_jobs(Reason::not_answering);
-      rest(disabled_look);
+      rest(disabled_look, false);
       continue;
     }
     reopen_ = false;
@@ -52,14 +52,14 @@ void DeviceThread::run() {
     set_status(served.error().code == Code::not_found ? DeviceState::absent : DeviceState::offline,
                {Reason::not_answering}, served.error().what);
     fail_jobs(Reason::not_answering);
-    rest(back_off.at(std::min(failures, back_off.size() - 1)));
+    rest(back_off.at(std::min(failures, back_off.size() - 1)), true);
     ++failures;
   }
 }
 
-/// Waits, less when the device is to end, to be opened at once, or was disabled or enabled.
-void DeviceThread::rest(Milliseconds time) {
-  const bool was_enabled = enabled_;
+/// Waits, less when the device is to end, to be opened at once, or is no longer (or not yet) enabled as it was
+/// when the caller looked.
+void DeviceThread::rest(Milliseconds time, bool was_enabled) {
   const Milliseconds until = clock_.mono() + time;
   while (!ending_ && !reopen_ && enabled_ == was_enabled && clock_.mono() < until) {
     (void)wake_.wait(until - clock_.mono());  // looked at above

@@ -44,7 +44,7 @@ class DeviceThread final : private DriverHost {
   [[nodiscard]] std::optional<PrintJob> next_job() override;
 
   void run();
-  void rest(Milliseconds time);
+  void rest(Milliseconds time, bool was_enabled);
   void fail_jobs(Reason reason);
 
   const DeviceConfig config_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace yz::hal {
 namespace {
@@ -21,12 +22,11 @@ std::uint8_t check_of(std::span<const std::uint8_t> bytes) {
 }  // namespace
 
 std::vector<std::uint8_t> sam_request(std::uint8_t command, std::uint8_t parameter) {
+  const std::array<std::uint8_t, 4> counted{0, 3, command,
+                                            parameter};  // length in two bytes, high byte first
   std::vector<std::uint8_t> frame(preamble.begin(), preamble.end());
-  constexpr std::array<std::uint8_t, 2> length{0, 3};
-  frame.insert(frame.end(), length.begin(), length.end());
-  frame.push_back(command);
-  frame.push_back(parameter);
-  frame.push_back(check_of(std::span(frame).subspan(preamble.size())));
+  std::ranges::copy(counted, std::back_inserter(frame));
+  frame.push_back(check_of(counted));
   return frame;
 }
 
