@@ -57,8 +57,8 @@ void DeviceThread::run() {
   }
 }
 
-/// Waits, less when the device is to end, to be opened at once, or is no longer (or not yet) enabled as it was
-/// when the caller looked.
+/// Waits, less when the device is to end, to be opened at once, or is no longer (or not yet) enabled as it
+/// was when the caller looked.
 void DeviceThread::rest(Milliseconds time, bool was_enabled) {
   const Milliseconds until = clock_.mono() + time;
   while (!ending_ && !reopen_ && enabled_ == was_enabled && clock_.mono() < until) {

@@ -15,6 +15,9 @@ TEST_CASE("scanner: a code arrives once, as it was sent", "[hal]") {
   OneDevice scanner(DeviceClass::scanner, "serial-scanner", "serial:" + sim.where() + "@9600");
   REQUIRE(scanner.becomes(DeviceState::ready));
   sim.tell("scan nobody asked");
+  CHECK_FALSE(
+      scanner.reports([](const auto& events) { return std::holds_alternative<CodeScanned>(events.back()); },
+                      Milliseconds{500}));
   scanner.devices().arm(DeviceClass::scanner);
   sim.tell("scan YZ1T.20261123.A012.x7Kq");
   CHECK(scanner.nth<CodeScanned>(1).text == "YZ1T.20261123.A012.x7Kq");
