@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <variant>
@@ -18,7 +20,7 @@ namespace yz::hal {
 using DeviceId = Id<struct DeviceTag>;  // its name in kiosk.toml: "slip-printer"
 using JobId = Id<struct JobTag>;
 
-enum class DeviceClass { printer, id_reader, scanner, camera };
+enum class DeviceClass { printer, id_reader, card_reader, scanner, camera };
 
 /// absent → starting → ready ↔ busy; attention: a person at the station can mend it; offline: there but
 /// silent; fault: call service; disabled: by staff. Any → absent when unplugged.
@@ -31,11 +33,15 @@ enum class Reason {
   cutter_error,
   head_hot,
   paper_jam,
+  ticket_not_taken,  // a slip waits in the presenter
+  toner_low,         // a warning: the device stays ready
+  toner_empty,
   card_left_in,
   read_failed,
   unsupported_card,
   not_answering,
   bad_data,  // rubbish on the wire
+  hung,      // its driver stopped and was started again too often
   hardware,  // `detail` has the device's own code
 };
 
@@ -58,6 +64,36 @@ struct IdCard {
   char sex{};  // '0' unknown, '1' male, '2' female, '9' not stated
 };
 
+/// social: the social security card, what it says without keys. uid: a staff or volunteer card, known by its
+/// number alone.
+enum class SmartCardKind { social, uid };
+struct SmartCard {
+  SmartCardKind kind{SmartCardKind::uid};
+  Sensitive<std::string> uid;     // uid cards: upper-case hex
+  Sensitive<std::string> name;    // social cards: UTF-8
+  Sensitive<std::string> number;  // social cards: the citizen's number
+};
+
+/// What a device can do, known once it is open: "paper_mm" → "80", "status" → "asb" … For staff and --probe.
+using Capabilities = std::map<std::string, std::string>;
+
+/// Counted since the program began (docs/devices.md, "Figures").
+enum class Counter {
+  opens,
+  faults,
+  restarts,  // of a driver that hung or died
+  jobs_printed,
+  jobs_failed,
+  jobs_unsure,
+  paper_mm,
+  cards_read,
+  cards_failed,
+  codes_read,
+  codes_refused,  // too long or unreadable
+  unarmed,        // came while nobody wanted it
+};
+using Statistics = std::map<Counter, std::uint64_t>;
+
 // ── events, sent from the device's own thread
 // ───────────────────────────────────────────────────────────────────────
 struct DeviceChanged {
@@ -77,11 +113,16 @@ struct CardRead {
   DeviceId device;
   IdCard card;
 };
+struct SmartCardRead {
+  DeviceId device;
+  SmartCard card;
+};
 struct CardRemoved {
   DeviceId device;
 };
-/// away: lifted before the read was done · unread: put it down again · unsupported: not a card we read.
-enum class CardProblem { away, unread, unsupported };
+/// away: lifted before the read was done · unread: put it down again · unsupported: not a card we read
+/// · locked: blocked by its issuer.
+enum class CardProblem { away, unread, unsupported, locked };
 struct CardTrouble {
   DeviceId device;
   CardProblem problem{};
@@ -93,25 +134,50 @@ struct CodeScanned {
   std::string text;
   bool too_long{};
 };
-using DeviceEvent = std::variant<DeviceChanged, JobEnded, CardRead, CardRemoved, CardTrouble, CodeScanned>;
+using DeviceEvent =
+    std::variant<DeviceChanged, JobEnded, CardRead, SmartCardRead, CardRemoved, CardTrouble, CodeScanned>;
 
 // ── configuration
 // ───────────────────────────────────────────────────────────────────────────────────────────────────
-/// "tcp:127.0.0.1:9100", "serial:/dev/ttyS0@115200", "usb-printer:/dev/usb/lp0", "frames:/path" (camera
-/// pictures in a folder).
+/// A device on USB by what it says of itself, so that it is found whatever node the kernel gives it.
+struct UsbMatch {
+  std::uint16_t vendor{};
+  std::uint16_t product{};
+  std::string serial;  // empty: any
+  bool operator==(const UsbMatch&) const = default;
+};
+/// Where a device is: forms in hal/ports/port_config.h.
 struct PortConfig {
-  enum class Kind { tcp, serial, usb_printer, frames };
+  enum class Kind { tcp, serial, usb_printer, frames, input, hidraw, video, pcsc, ipp };
   Kind kind{Kind::tcp};
-  std::string path;  // host for tcp
+  std::string path;  // host for tcp, reader for pcsc, printer URI or queue for ipp; empty where `usb` says it
   int number{};      // port for tcp, baud for serial
+  std::optional<UsbMatch> usb{};
   bool operator==(const PortConfig&) const = default;
 };
 struct DeviceConfig {
   DeviceId id;
   DeviceClass device_class{};
-  std::string driver;  // a name in registry.cpp: "escpos", "sam-id-reader", "serial-scanner", "camera"
+  std::string driver;  // a name in registry.cpp: "escpos", "sam-id-reader", "serial-scanner" …
   PortConfig port;
   std::string profile;  // printer model in hal/drivers/escpos_profiles.cpp: "80mm" (default), "58mm" …
+};
+
+/// What staff and remote support may know of a device.
+struct DeviceFault {
+  Instant at;
+  DeviceState state{};
+  std::set<Reason> reasons;
+  std::string detail;
+  bool operator==(const DeviceFault&) const = default;
+};
+struct DeviceHealth {
+  DeviceChanged now;
+  std::string driver;
+  std::string port;  // as kiosk.toml has it
+  Capabilities capabilities;
+  Statistics statistics;
+  std::vector<DeviceFault> faults;  // the last five, newest first
 };
 
 }  // namespace yz::hal

@@ -5,11 +5,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
 #include "hal/device.h"
+#include "hal/device_names.h"
 #include "hal/slip.h"
 
 namespace yz::hal {
@@ -33,9 +35,9 @@ class Devices {
   Devices(const Devices&) = delete;
   Devices& operator=(const Devices&) = delete;
 
-  /// Queues a slip on the first printer. Exactly one JobEnded follows for every accepted job. `not_found`: no
-  /// printer configured; `full`: more than 20 jobs wait.
-  [[nodiscard]] virtual Status print(JobId job, Slip slip) = 0;
+  /// Queues a slip on the first printer, or on the one named. Exactly one JobEnded follows for every accepted
+  /// job. `not_found`: no such printer configured; `full`: more than 20 jobs wait.
+  [[nodiscard]] virtual Status print(const std::optional<DeviceId>& printer, JobId job, Slip slip) = 0;
   /// Input devices deliver only while armed; what arrives unarmed is dropped and counted. An id reader or
   /// scanner disarms itself after one delivery (card read, code scanned); arm again for the next.
   virtual void arm(DeviceClass device_class) = 0;
@@ -46,16 +48,11 @@ class Devices {
   virtual void restart(const DeviceId& device) = 0;
   /// Last status of each, a copy.
   [[nodiscard]] virtual std::map<DeviceId, DeviceChanged> statuses() const = 0;
+  /// All that is known of each, in the order of kiosk.toml, a copy.
+  [[nodiscard]] virtual std::vector<DeviceHealth> health() const = 0;
 
  protected:
   Devices() = default;
 };
-
-/// "paper_end" … for words ("device.reason.paper_end") and logs.
-[[nodiscard]] const char* to_string(Reason reason);
-[[nodiscard]] const char* to_string(DeviceState state);
-[[nodiscard]] const char* to_string(DeviceClass device_class);
-/// Parses "tcp:host:port" and kin (see PortConfig).
-[[nodiscard]] Result<PortConfig> parse_port(std::string_view text);
 
 }  // namespace yz::hal

@@ -35,6 +35,10 @@ class DriverHost {
   /// The same status again is not announced.
   virtual void set_status(DeviceState state, std::set<Reason> reasons, std::string detail) = 0;
   virtual void send(DeviceEvent event) = 0;
+  /// Once the device is open.
+  virtual void set_capabilities(Capabilities capabilities) = 0;
+  virtual void count(Counter counter, std::uint64_t by) = 0;
+  void count(Counter counter) { count(counter, 1); }
   [[nodiscard]] virtual const DeviceId& device() const = 0;
   [[nodiscard]] virtual const Clock& clock() const = 0;
   /// Waits at most `time`, less when something was asked of the device.
