@@ -52,6 +52,7 @@ find_package(SQLite3 REQUIRED)
 find_package(PNG REQUIRED)
 yz_pkg(sodium libsodium)
 yz_pkg(zxing zxing)
+yz_pkg(udev libudev)
 yz_pkg(speechd speech-dispatcher)
 
 yz_find_or_build(imgui "" 1.92)

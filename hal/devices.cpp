@@ -1,186 +1,143 @@
 #include "hal/devices.h"
 
-#include <charconv>
-#include <set>
+#include <poll.h>
 
-#include "hal/device_thread.h"
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include "hal/device_slot.h"
 #include "hal/glyphs.h"
+#include "hal/hotplug.h"
+#include "hal/ports/port_config.h"
+#include "hal/ports/wake.h"
 #include "hal/registry.h"
 
 namespace yz::hal {
 namespace {
 
-class DeviceThreads final : public Devices {
+// Twice a driver's longest deadline: one that is silent for longer does not come back.
+constexpr Milliseconds hang_time{30'000};
+constexpr int look_every_ms = 3'000;
+
+using Slots = std::vector<std::unique_ptr<DeviceSlot>>;
+
+/// Beside the devices' own threads: hears udev, and replaces drivers that hang.
+class Supervisor {
  public:
-  explicit DeviceThreads(std::unique_ptr<Glyphs> glyphs) : glyphs_(std::move(glyphs)) {}
-
-  Status add(DeviceConfig config, const DriverRow& row, const Clock& clock, const EventSink& sink) {
-    auto thread = std::make_unique<DeviceThread>(std::move(config), clock, sink);
-    auto driver = row.make({thread->config(), thread->wake(), *glyphs_});
-    if (!driver)
-      return fail(driver.error().code,
-                  "device \"" + thread->config().id.value + "\": " + driver.error().what);
-    made_.push_back({std::move(thread), *std::move(driver)});
-    return {};
+  explicit Supervisor(const Slots& slots) : slots_(slots), thread_([this] { run(); }) {}
+  ~Supervisor() {
+    ending_ = true;
+    wake_.ring();
+    thread_.join();
   }
-  /// Only when all of them are right does the first thread begin.
-  void start() {
-    for (Made& made : made_) made.thread->start(std::move(made.driver));
-  }
+  Supervisor(const Supervisor&) = delete;
+  Supervisor& operator=(const Supervisor&) = delete;
 
-  Status print(JobId job, Slip slip) override {
-    for (const Made& made : made_) {
-      if (made.thread->config().device_class == DeviceClass::printer)
-        return made.thread->print({std::move(job), std::move(slip)});
+ private:
+  void run() {
+    Hotplug hotplug;
+    while (!ending_) {
+      std::array<pollfd, 2> both{pollfd{wake_.fd(), POLLIN, 0}, pollfd{hotplug.fd(), POLLIN, 0}};
+      (void)::poll(both.data(), both.size(), look_every_ms);  // whatever ended it, all is looked at
+      const bool came = hotplug.take();
+      for (const auto& slot : slots_) {
+        if (came) slot->with([](DeviceThread& thread) { thread.look_again(); });
+        slot->look_after(hang_time);
+      }
     }
-    return fail(Code::not_found, "no printer is configured");
+  }
+
+  const Slots& slots_;
+  Wake wake_;
+  std::atomic<bool> ending_{};
+  std::thread thread_;
+};
+
+class AllDevices final : public Devices {
+ public:
+  explicit AllDevices(Slots slots) : slots_(std::move(slots)) {
+    for (const auto& slot : slots_) slot->start();
+    supervisor_ = std::make_unique<Supervisor>(slots_);
+  }
+
+  Status print(const std::optional<DeviceId>& printer, JobId job, Slip slip) override {
+    for (const auto& slot : slots_) {
+      if (slot->config().device_class != DeviceClass::printer) continue;
+      if (printer && slot->config().id != *printer) continue;
+      return slot->with([&](DeviceThread& thread) {
+        return thread.print({std::move(job), std::move(slip)});
+      });
+    }
+    return fail(Code::not_found, "no such printer is configured");
   }
   void arm(DeviceClass device_class) override { arm_all(device_class, true); }
   void disarm(DeviceClass device_class) override { arm_all(device_class, false); }
   void disable(const DeviceId& device) override {
-    if (DeviceThread* thread = find(device)) thread->set_enabled(false);
+    with(device, [](DeviceThread& thread) { thread.set_enabled(false); });
   }
   void enable(const DeviceId& device) override {
-    if (DeviceThread* thread = find(device)) thread->set_enabled(true);
+    with(device, [](DeviceThread& thread) { thread.set_enabled(true); });
   }
   void restart(const DeviceId& device) override {
-    if (DeviceThread* thread = find(device)) thread->restart();
+    with(device, [](DeviceThread& thread) { thread.restart(); });
   }
   std::map<DeviceId, DeviceChanged> statuses() const override {
     std::map<DeviceId, DeviceChanged> all;
-    for (const Made& made : made_) all.emplace(made.thread->config().id, made.thread->status());
+    for (const auto& slot : slots_)
+      all.emplace(slot->config().id, slot->with([](const DeviceThread& thread) { return thread.status(); }));
+    return all;
+  }
+  std::vector<DeviceHealth> health() const override {
+    std::vector<DeviceHealth> all;
+    for (const auto& slot : slots_)
+      all.push_back(slot->with([](const DeviceThread& thread) { return thread.health(); }));
     return all;
   }
 
  private:
-  struct Made {
-    std::unique_ptr<DeviceThread> thread;
-    std::unique_ptr<Driver> driver;  // until the thread has it
-  };
-  [[nodiscard]] DeviceThread* find(const DeviceId& device) const {
-    for (const Made& made : made_) {
-      if (made.thread->config().id == device) return made.thread.get();
-    }
-    return nullptr;
+  void with(const DeviceId& device, void (*call)(DeviceThread&)) const {
+    const auto found =
+        std::ranges::find_if(slots_, [&](const auto& slot) { return slot->config().id == device; });
+    if (found != slots_.end()) (*found)->with(call);
   }
   void arm_all(DeviceClass device_class, bool wanted) const {
-    for (const Made& made : made_) {
-      if (made.thread->config().device_class == device_class) made.thread->arm(wanted);
+    for (const auto& slot : slots_) {
+      if (slot->config().device_class == device_class)
+        slot->with([&](DeviceThread& thread) { thread.arm(wanted); });
     }
   }
 
-  std::unique_ptr<Glyphs> glyphs_;  // before the threads, which use it
-  std::vector<Made> made_;
+  Slots slots_;
+  std::unique_ptr<Supervisor> supervisor_;  // ends before the slots it looks after
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Devices>> Devices::open(DevicesConfig config, const Clock& clock,
                                                const EventSink& sink) {
-  auto glyphs = Glyphs::open(config.font_file, config.font_face);
-  if (!glyphs) return fail(glyphs.error());
-  auto devices = std::make_unique<DeviceThreads>(*std::move(glyphs));
+  auto opened = Glyphs::open(config.font_file, config.font_face);
+  if (!opened) return fail(opened.error());
+  const std::shared_ptr<const Glyphs> glyphs = *std::move(opened);
   std::set<DeviceId> names;
+  std::map<std::string, DeviceId> ports;
+  Slots slots;
   for (DeviceConfig& device : config.devices) {
     if (!names.insert(device.id).second)
       return fail(Code::invalid, "two devices are named \"" + device.id.value + "\"");
+    const std::string port = to_text(device.port);
+    if (const auto [other, is_new] = ports.emplace(port, device.id); !is_new) {
+      return fail(Code::invalid, "devices \"" + other->second.value + "\" and \"" + device.id.value +
+                                     "\" have the same port " + port);
+    }
     const auto row = find_driver(device);
     if (!row) return fail(row.error());
-    if (auto added = devices->add(std::move(device), **row, clock, sink); !added) return fail(added.error());
+    slots.push_back(std::make_unique<DeviceSlot>(std::move(device), (*row)->make, glyphs, clock, sink));
+    if (auto prepared = slots.back()->prepare(); !prepared) return fail(prepared.error());
   }
-  devices->start();
-  return std::unique_ptr<Devices>(std::move(devices));
-}
-
-const char* to_string(Reason reason) {
-  switch (reason) {
-    case Reason::paper_near_end:
-      return "paper_near_end";
-    case Reason::paper_end:
-      return "paper_end";
-    case Reason::cover_open:
-      return "cover_open";
-    case Reason::cutter_error:
-      return "cutter_error";
-    case Reason::head_hot:
-      return "head_hot";
-    case Reason::paper_jam:
-      return "paper_jam";
-    case Reason::card_left_in:
-      return "card_left_in";
-    case Reason::read_failed:
-      return "read_failed";
-    case Reason::unsupported_card:
-      return "unsupported_card";
-    case Reason::not_answering:
-      return "not_answering";
-    case Reason::bad_data:
-      return "bad_data";
-    case Reason::hardware:
-      return "hardware";
-  }
-  return "unknown";
-}
-
-const char* to_string(DeviceState state) {
-  switch (state) {
-    case DeviceState::absent:
-      return "absent";
-    case DeviceState::starting:
-      return "starting";
-    case DeviceState::ready:
-      return "ready";
-    case DeviceState::busy:
-      return "busy";
-    case DeviceState::attention:
-      return "attention";
-    case DeviceState::offline:
-      return "offline";
-    case DeviceState::fault:
-      return "fault";
-    case DeviceState::disabled:
-      return "disabled";
-  }
-  return "unknown";
-}
-
-const char* to_string(DeviceClass device_class) {
-  switch (device_class) {
-    case DeviceClass::printer:
-      return "printer";
-    case DeviceClass::id_reader:
-      return "id_reader";
-    case DeviceClass::scanner:
-      return "scanner";
-    case DeviceClass::camera:
-      return "camera";
-  }
-  return "unknown";
-}
-
-Result<PortConfig> parse_port(std::string_view text) {
-  const auto bad = [&] {
-    return fail(Code::invalid,
-                "port \"" + std::string(text) +
-                    "\"; allowed: tcp:HOST:PORT, serial:PATH@BAUD, usb-printer:PATH, frames:FOLDER");
-  };
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon + 1 == text.size()) return bad();
-  const std::string_view kind = text.substr(0, colon);
-  const std::string_view rest = text.substr(colon + 1);
-  if (kind == "usb-printer") return PortConfig{PortConfig::Kind::usb_printer, std::string(rest), 0};
-  if (kind == "frames") return PortConfig{PortConfig::Kind::frames, std::string(rest), 0};
-  const bool is_tcp = kind == "tcp";
-  if (!is_tcp && kind != "serial") return bad();
-  const std::size_t mark = rest.rfind(is_tcp ? ':' : '@');
-  if (mark == std::string_view::npos || mark == 0) return bad();
-  int number = 0;
-  const char* end = rest.data() + rest.size();
-  const auto [stop, error] = std::from_chars(rest.data() + mark + 1, end, number);
-  constexpr int tcp_port_max = 65'535;
-  if (error != std::errc{} || stop != end || number < 1 || (is_tcp && number > tcp_port_max)) return bad();
-  return PortConfig{is_tcp ? PortConfig::Kind::tcp : PortConfig::Kind::serial,
-                    std::string(rest.substr(0, mark)), number};
+  return std::make_unique<AllDevices>(std::move(slots));  // only now, all being right, threads begin
 }
 
 }  // namespace yz::hal

@@ -11,7 +11,6 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "hal/device.h"
-#include "hal/device_names.h"
 #include "hal/slip.h"
 
 namespace yz::hal {

@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "hal/devices.h"
+#include "hal/device_names.h"
 
 namespace yz::hal {
 
@@ -17,8 +17,10 @@ namespace {
 using Kind = PortConfig::Kind;
 
 constexpr std::array table{
-    DriverRow{"escpos", DeviceClass::printer, "tcp, serial, usb-printer",
-              [](Kind kind) { return kind != Kind::frames; }, make_escpos_printer},
+    DriverRow{
+        "escpos", DeviceClass::printer, "tcp, serial, usb-printer",
+        [](Kind kind) { return kind == Kind::tcp || kind == Kind::serial || kind == Kind::usb_printer; },
+        make_escpos_printer},
     DriverRow{"sam-id-reader", DeviceClass::id_reader, "serial, tcp",
               [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_sam_id_reader},
     DriverRow{"serial-scanner", DeviceClass::scanner, "serial, tcp",

@@ -9,11 +9,14 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <utility>
 
+#include "hal/hotplug.h"
 #include "hal/ports/port.h"
 
 namespace yz::hal {
@@ -59,8 +62,11 @@ class FdPort final : public Port {
 
   Result<std::size_t> write(std::span<const std::uint8_t> bytes, Milliseconds time) override {
     std::size_t done = 0;
+    // One deadline for all: a device that takes a byte now and then is not waited for without end.
+    const auto until = std::chrono::steady_clock::now() + time;
     while (done < bytes.size()) {
-      const auto ready = wait(POLLOUT, time);
+      const auto left = std::chrono::ceil<Milliseconds>(until - std::chrono::steady_clock::now());
+      const auto ready = wait(POLLOUT, std::max(left, Milliseconds{0}));
       if (!ready) return fail(ready.error());
       if (!*ready) return done;
       const auto rest = bytes.subspan(done);
@@ -169,17 +175,18 @@ Result<Fd> open_file(const std::string& path) {
 Result<std::unique_ptr<Port>> open_serial(const PortConfig& config, const Wake& wake) {
   const auto speed = speed_of(config.number);
   if (!speed) return fail(speed.error());
-  auto fd = open_file(config.path);
+  const auto path = node_of(config);
+  if (!path) return fail(path.error());
+  auto fd = open_file(*path);
   if (!fd) return fail(fd.error());
   termios settings{};
-  if (::tcgetattr(fd->get(), &settings) != 0)
-    return fail_errno(Code::invalid, config.path + " is no serial line");
-  if (::ioctl(fd->get(), TIOCEXCL) != 0) return fail_errno(Code::denied, config.path);
+  if (::tcgetattr(fd->get(), &settings) != 0) return fail_errno(Code::invalid, *path + " is no serial line");
+  if (::ioctl(fd->get(), TIOCEXCL) != 0) return fail_errno(Code::denied, *path);
   ::cfmakeraw(&settings);
   settings.c_cflag |= CLOCAL | CREAD;
   settings.c_cflag &= ~static_cast<tcflag_t>(CRTSCTS | CSTOPB | PARENB);
   (void)::cfsetspeed(&settings, *speed);  // the value is one of the table above
-  if (::tcsetattr(fd->get(), TCSANOW, &settings) != 0) return fail_errno(Code::unavailable, config.path);
+  if (::tcsetattr(fd->get(), TCSANOW, &settings) != 0) return fail_errno(Code::unavailable, *path);
   (void)::tcflush(fd->get(), TCIOFLUSH);  // what lay there belongs to nobody
   return make_port(*std::move(fd), wake, false, false);
 }
@@ -202,14 +209,21 @@ Result<std::unique_ptr<Port>> open_port(const PortConfig& config, const Wake& wa
     case PortConfig::Kind::serial:
       return open_serial(config, wake);
     case PortConfig::Kind::usb_printer: {
-      auto fd = open_file(config.path);
+      const auto path = node_of(config);
+      if (!path) return fail(path.error());
+      auto fd = open_file(*path);
       if (!fd) return fail(fd.error());
       return make_port(*std::move(fd), wake, false, true);
     }
     case PortConfig::Kind::frames:
+    case PortConfig::Kind::input:
+    case PortConfig::Kind::hidraw:
+    case PortConfig::Kind::video:
+    case PortConfig::Kind::pcsc:
+    case PortConfig::Kind::ipp:
       break;
   }
-  return fail(Code::unsupported, "a folder of frames is no byte stream");
+  return fail(Code::unsupported, "no byte stream");
 }
 
 }  // namespace yz::hal

@@ -15,7 +15,8 @@
 #include <set>
 #include <sstream>
 
-#include "hal/devices.h"
+#include "hal/device_names.h"
+#include "hal/ports/port_config.h"
 #include "kiosk/app/staff_pin.h"
 
 namespace yz::kiosk {
@@ -144,19 +145,19 @@ void read_device(Table& table, hal::DeviceConfig& device) {
   table.text("port", port);
   table.text("profile", device.profile);
   if (device.id.empty()) table.wrong("id", "a name of its own, e.g. \"slip-printer\"");
-  using enum hal::DeviceClass;
+  std::string classes;
   bool known = false;
-  for (const auto one : {printer, id_reader, scanner, camera}) {
+  for (const auto one : hal::device_classes()) {
+    classes += (classes.empty() ? "" : ", ") + std::string(hal::to_string(one));
     if (device_class != hal::to_string(one)) continue;
     device.device_class = one;
     known = true;
   }
-  if (!known) table.wrong("class", "printer, id_reader, scanner, camera");
+  if (!known) table.wrong("class", classes);
   if (auto parsed = hal::parse_port(port)) {
     device.port = *parsed;
   } else {
-    table.wrong("port", "tcp:HOST:PORT, serial:/dev/…@BAUD, usb-printer:/dev/usb/lp0, frames:/FOLDER (" +
-                            parsed.error().what + ")");
+    table.wrong("port", hal::port_forms());
   }
   table.finish();
 }

@@ -1,10 +1,16 @@
 #include "kiosk/app/device_desk.h"
 
 #include <algorithm>
+#include <array>
 
-#include "hal/devices.h"
+#include "hal/device_names.h"
 
 namespace yz::kiosk {
+namespace {
+
+constexpr std::array readers{hal::DeviceClass::id_reader, hal::DeviceClass::card_reader};
+
+}  // namespace
 
 const DeviceView* DeviceDesk::first(hal::DeviceClass device_class) const {
   const auto found = std::ranges::find(devices_, device_class, &DeviceView::device_class);
@@ -15,6 +21,13 @@ bool DeviceDesk::is_usable(hal::DeviceClass device_class) const {
   const DeviceView* device = first(device_class);
   return device != nullptr &&
          (device->status.state == hal::DeviceState::ready || device->status.state == hal::DeviceState::busy);
+}
+
+std::optional<hal::DeviceHealth> DeviceDesk::health(const hal::DeviceId& id) const {
+  for (hal::DeviceHealth& one : actions_.health()) {
+    if (one.now.device == id) return std::move(one);
+  }
+  return std::nullopt;
 }
 
 void DeviceDesk::take(const hal::DeviceChanged& event) {
@@ -35,12 +48,12 @@ void IdentityDesk::arm() {
   refusal_.reset();
   card_taken_ = false;
   armed_ = true;
-  actions_.arm(hal::DeviceClass::id_reader);
+  for (const auto reader : readers) actions_.arm(reader);
 }
 
 void IdentityDesk::disarm() {
   armed_ = false;
-  actions_.disarm(hal::DeviceClass::id_reader);
+  for (const auto reader : readers) actions_.disarm(reader);
 }
 
 std::optional<domain::IdRefusal> IdentityDesk::type_number(const Sensitive<std::string>& number) {
@@ -63,7 +76,7 @@ std::optional<int> IdentityDesk::age() const {
 
 void IdentityDesk::take(const hal::CardRead& event) {
   if (!armed_) return;  // whoever asked for it has left
-  armed_ = false;
+  disarm();
   trouble_.reset();
   // Only the resident card's number follows GB 11643; the others are told apart by their kind and taken as
   // they are.
@@ -77,6 +90,21 @@ void IdentityDesk::take(const hal::CardRead& event) {
     person.born = event.card.born;
     session_.person = std::move(person);
   }
+  session_.person->name = event.card.name;
+  session_.person->masked_name = domain::mask_name(event.card.name.reveal());
+}
+
+void IdentityDesk::take(const hal::SmartCardRead& event) {
+  if (!armed_) return;
+  if (event.card.kind != hal::SmartCardKind::social) {
+    trouble_ = hal::CardProblem::unsupported;
+    for (const auto reader : readers) actions_.arm(reader);  // for the next card
+    return;
+  }
+  disarm();
+  trouble_.reset();
+  refusal_ = type_number(event.card.number);
+  if (refusal_) return;
   session_.person->name = event.card.name;
   session_.person->masked_name = domain::mask_name(event.card.name.reveal());
 }

@@ -22,6 +22,7 @@ struct DeviceActions {
   std::function<void(const hal::DeviceId&)> restart;
   std::function<void(const hal::DeviceId&)> disable;
   std::function<void(const hal::DeviceId&)> enable;
+  std::function<std::vector<hal::DeviceHealth>()> health;
 };
 
 class DeviceDesk {
@@ -39,6 +40,9 @@ class DeviceDesk {
   void disable(const hal::DeviceId& id) { actions_.disable(id); }
   void enable(const hal::DeviceId& id) { actions_.enable(id); }
 
+  /// What it can do, its figures and its last faults, as they are now; nothing for a device that is none.
+  [[nodiscard]] std::optional<hal::DeviceHealth> health(const hal::DeviceId& id) const;
+
   void take(const hal::DeviceChanged& event);
 
  private:
@@ -53,7 +57,7 @@ class IdentityDesk {
   IdentityDesk(DeviceActions actions, Session& session, std::function<domain::Day()> today)
       : actions_(std::move(actions)), session_(session), today_(std::move(today)) {}
 
-  /// Lets one card be read. Drops what trouble there was before.
+  /// Lets one card be read, by whichever reader it is put on. Drops what trouble there was before.
   void arm();
   void disarm();
   [[nodiscard]] bool is_armed() const { return armed_; }
@@ -67,6 +71,9 @@ class IdentityDesk {
   [[nodiscard]] std::optional<int> age() const;
 
   void take(const hal::CardRead& event);
+  /// A social security card says who is here like a typed number, with the name; no proof of it
+  /// (docs/formats/smart-card.md). A card that is only a number is nobody's here.
+  void take(const hal::SmartCardRead& event);
   void take(const hal::CardTrouble& event);
   void take(const hal::CardRemoved& event);
   /// The card was lifted after it was read.

@@ -67,20 +67,20 @@ Status Kiosk::start(const Config& config) {
   if (!devices) return fail(devices.error());
   devices_ = *std::move(devices);
   Content content;
-  auto station =
-      Station::start({.state = config.state,
-                      .factory_content = config.content,
-                      .hub_url = config.hub_url,
-                      .enrol_code = config.enrol_code,
-                      .app_version = "0.1.0",
-                      .pin_hash = config.pin_hash,
-                      .own_texts = *std::move(texts),
-                      .language = config.language},
-                     clock_,
-                     {.report = [this](StationReport report) { inbox_.put(std::move(report)); },
-                      .print = [this](const hal::JobId& job,
-                                      hal::Slip slip) { return devices_->print(job, std::move(slip)); }},
-                     content);
+  auto station = Station::start(
+      {.state = config.state,
+       .factory_content = config.content,
+       .hub_url = config.hub_url,
+       .enrol_code = config.enrol_code,
+       .app_version = "0.1.0",
+       .pin_hash = config.pin_hash,
+       .own_texts = *std::move(texts),
+       .language = config.language},
+      clock_,
+      {.report = [this](StationReport report) { inbox_.put(std::move(report)); },
+       .print = [this](const std::optional<hal::DeviceId>& printer, const hal::JobId& job,
+                       hal::Slip slip) { return devices_->print(printer, job, std::move(slip)); }},
+      content);
   if (!station) return fail(station.error());
   station_ = *std::move(station);
   station_link_.store(station_.get());
@@ -110,7 +110,8 @@ DeviceActions Kiosk::device_actions() {
           .disarm = [this](hal::DeviceClass device_class) { devices_->disarm(device_class); },
           .restart = [this](const hal::DeviceId& id) { devices_->restart(id); },
           .disable = [this](const hal::DeviceId& id) { devices_->disable(id); },
-          .enable = [this](const hal::DeviceId& id) { devices_->enable(id); }};
+          .enable = [this](const hal::DeviceId& id) { devices_->enable(id); },
+          .health = [this] { return devices_->health(); }};
 }
 
 void Kiosk::to_station(const StationCommand& command) {
@@ -170,6 +171,7 @@ void Kiosk::take(StationReport report) {
 void Kiosk::take(const hal::DeviceEvent& event) {
   std::visit(On{[&](const hal::DeviceChanged& one) { devices_desk_.take(one); }, [&](const hal::JobEnded&) {},
                 [&](const hal::CardRead& one) { identity_.take(one); },
+                [&](const hal::SmartCardRead& one) { identity_.take(one); },
                 [&](const hal::CardRemoved& one) { identity_.take(one); },
                 [&](const hal::CardTrouble& one) { identity_.take(one); },
                 [&](const hal::CodeScanned& one) { scan_.take(one); }},

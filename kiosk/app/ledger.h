@@ -7,6 +7,7 @@
 
 #include "hal/slip.h"
 #include "kiosk/app/messages.h"
+#include "kiosk/app/print_port.h"
 #include "kiosk/app/station_clock.h"
 #include "offline-cache/journal.h"
 
@@ -15,7 +16,7 @@ namespace yz::kiosk {
 /// What the station thread sets going elsewhere; all of them return at once.
 struct StationPorts {
   std::function<void(StationReport)> report;
-  std::function<Status(const hal::JobId&, hal::Slip)> print;
+  PrintSlip print;
   std::function<void(cache::Stream)> wake_sync;
 };
 

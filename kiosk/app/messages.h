@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -59,6 +60,7 @@ struct PinAsk {
 };
 struct TestPageAsk {
   AskId ask{};
+  std::optional<hal::DeviceId> printer;  // nothing: the one that slips come from
 };
 struct SendNow {};
 /// Is someone in front of the kiosk? New content is switched to only while nobody is.

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "hal/devices.h"
+#include "hal/device_names.h"
 #include "kiosk/app/fresh_ids.h"
 
 namespace yz::kiosk {
@@ -52,14 +52,14 @@ cache::ModelRow PrintJobs::row_of(const PrintJob& job) {
 void PrintJobs::start(const PrintJob& job, hal::Slip slip) {
   under_way_[job.id] = job;
   ended_.erase(job.ticket);
-  if (auto queued = ledger_.ports().print(job.id, std::move(slip)); !queued) {
+  if (auto queued = ledger_.ports().print({}, job.id, std::move(slip)); !queued) {
     spdlog::warn("slip not queued: {}", queued.error().what);
     (void)ended({{}, job.id, hal::JobEnd::failed, {hal::Reason::not_answering}});
   }
 }
 
-Status PrintJobs::print_test(hal::Slip slip) {
-  return ledger_.ports().print(hal::JobId(fresh_ulid(ledger_.clock().now())), std::move(slip));
+Status PrintJobs::print_test(const std::optional<hal::DeviceId>& printer, hal::Slip slip) {
+  return ledger_.ports().print(printer, hal::JobId(fresh_ulid(ledger_.clock().now())), std::move(slip));
 }
 
 Status PrintJobs::note_end(const PrintJob& job, const char* end, const std::set<hal::Reason>& reasons) {

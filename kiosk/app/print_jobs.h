@@ -29,7 +29,7 @@ class PrintJobs {
   /// After that operation is durable.
   void start(const PrintJob& job, hal::Slip slip);
   /// A page that belongs to no ticket and needs no record.
-  [[nodiscard]] Status print_test(hal::Slip slip);
+  [[nodiscard]] Status print_test(const std::optional<hal::DeviceId>& printer, hal::Slip slip);
   /// The ticket whose paper this was, if it was one of ours.
   std::optional<domain::TicketId> ended(const hal::JobEnded& event);
   /// The printer's state changed; tickets that wait for it are shown otherwise then.

@@ -27,8 +27,8 @@ AskId StaffDesk::reprint(const std::string& label) {
   return last_ask_;
 }
 
-AskId StaffDesk::test_page() {
-  to_station_(TestPageAsk{++last_ask_});
+AskId StaffDesk::test_page(std::optional<hal::DeviceId> printer) {
+  to_station_(TestPageAsk{++last_ask_, std::move(printer)});
   return last_ask_;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "kiosk/app/ticket_desk.h"
@@ -21,7 +22,8 @@ class StaffDesk {
   AskId counter(CounterAction action, const domain::CounterId& counter);
   AskId transfer(const domain::CounterId& counter, const domain::ServiceId& to);
   AskId reprint(const std::string& label);
-  AskId test_page();
+  /// `printer`: nothing for the one that slips come from.
+  AskId test_page(std::optional<hal::DeviceId> printer);
   void send_now() { to_station_(SendNow{}); }
   /// nullptr while it is under way.
   [[nodiscard]] const StaffAnswered* answer(AskId ask) const;

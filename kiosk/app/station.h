@@ -12,6 +12,7 @@
 #include "hal/slip.h"
 #include "kiosk/app/content.h"
 #include "kiosk/app/messages.h"
+#include "kiosk/app/print_port.h"
 
 namespace yz::kiosk {
 
@@ -29,7 +30,7 @@ struct StationConfig {
 /// Where things go that the station thread sets going; called from it, must return at once.
 struct StationLinks {
   std::function<void(StationReport)> report;
-  std::function<Status(const hal::JobId&, hal::Slip)> print;
+  PrintSlip print;
 };
 
 class Station {

@@ -266,7 +266,7 @@ void TicketOffice::handle(const TransferAsk& ask) {
 }
 
 void TicketOffice::handle(const TestPageAsk& ask) {
-  const auto queued = jobs_.print_test(test_slip(book_.station(), station_now(), texts_));
+  const auto queued = jobs_.print_test(ask.printer, test_slip(book_.station(), station_now(), texts_));
   ledger_.ports().report(
       StaffAnswered{ask.ask,
                     queued.has_value(),

@@ -78,7 +78,8 @@ class IdentityRead final : public Screen {
     } else {
       ui.banner(trouble, ui::Tone::trouble, ui.word(trouble));
       // The reader waits for the next card while the words stand there.
-      if (!services_.identity.is_armed() && services_.identity.trouble() != hal::CardProblem::unsupported)
+      if (!services_.identity.is_armed() && services_.identity.trouble() != hal::CardProblem::unsupported &&
+          services_.identity.trouble() != hal::CardProblem::locked)
         rearm();
     }
     const std::array choices{ui::Choice{.id = "identity.read.type"},
@@ -107,9 +108,14 @@ class IdentityRead final : public Screen {
         case hal::CardProblem::unsupported:
           shown_ = "read.unsupported";
           break;
+        case hal::CardProblem::locked:
+          shown_ = "read.locked";
+          break;
       }
     }
-    if (!services_.devices.is_usable(hal::DeviceClass::id_reader)) return "read.broken";
+    if (!services_.devices.is_usable(hal::DeviceClass::id_reader) &&
+        !services_.devices.is_usable(hal::DeviceClass::card_reader))
+      return "read.broken";
     return shown_;
   }
   void rearm() { services_.identity.arm(); }

@@ -1,6 +1,6 @@
 #include <array>
 
-#include "hal/devices.h"
+#include "hal/device_names.h"
 #include "kiosk/screens/staff_desk.h"
 
 namespace yz::kiosk {
@@ -80,7 +80,7 @@ class StaffDevice final : public Screen {
     if (id == "staff.device.enable") services_.devices.enable(device->id);
     if (id == "staff.device.disable") services_.devices.disable(device->id);
     if (id == "staff.device.restart") services_.devices.restart(device->id);
-    if (id == "staff.print.test") answer_.wait_for(services_.staff.test_page());
+    if (id == "staff.print.test") answer_.wait_for(services_.staff.test_page(device->id));
   }
 
  private:

@@ -50,7 +50,7 @@ class StaffPrint final : public Screen {
     if (*chosen < services_.tickets.services().size()) {
       letter_ = services_.tickets.services()[*chosen].letter;
     } else {
-      answer_.wait_for(services_.staff.test_page());
+      answer_.wait_for(services_.staff.test_page({}));
     }
   }
 

@@ -7,7 +7,7 @@
 
 #include "base/on.h"
 #include "domain/content/station_json.h"
-#include "hal/devices.h"
+#include "hal/device_names.h"
 #include "kiosk/app/config.h"
 #include "kiosk/app/png.h"
 #include "kiosk/app/screen.h"
@@ -40,7 +40,8 @@ kiosk::DeviceActions idle_devices() {
           .disarm = [](hal::DeviceClass) {},
           .restart = [](const hal::DeviceId&) {},
           .disable = [](const hal::DeviceId&) {},
-          .enable = [](const hal::DeviceId&) {}};
+          .enable = [](const hal::DeviceId&) {},
+          .health = [] { return std::vector<hal::DeviceHealth>{}; }};
 }
 
 std::unique_ptr<kiosk::Window> open_window(DrawnSize size) {

@@ -8,7 +8,6 @@
 
 #include "base/system_clock.h"
 #include "hal/codes.h"
-#include "hal/devices.h"
 #include "hal/drivers/camera_frame.h"
 #include "hal/drivers/escpos_encoder.h"
 #include "hal/drivers/escpos_status.h"
@@ -16,6 +15,7 @@
 #include "hal/drivers/sam_frame.h"
 #include "hal/drivers/scan_lines.h"
 #include "hal/ports/port.h"
+#include "hal/ports/port_config.h"
 #include "hal/registry.h"
 #include "hal/sim/card_file.h"
 #include "tests/hal/sim/sim_device.h"

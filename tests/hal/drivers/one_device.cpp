@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "hal/ports/port_config.h"
+
 namespace yz::test {
 
 OneDevice::OneDevice(hal::DeviceClass device_class, const std::string& driver, const std::string& port,
@@ -48,7 +50,7 @@ bool OneDevice::becomes(hal::DeviceState state, hal::Reason reason, Milliseconds
 }
 
 void OneDevice::print(const std::string& job, hal::Slip slip) {
-  REQUIRE(devices_->print(hal::JobId{job}, std::move(slip)));
+  REQUIRE(devices_->print({}, hal::JobId{job}, std::move(slip)));
 }
 
 void OneDevice::require(bool came) {
