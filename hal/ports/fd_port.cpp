@@ -12,10 +12,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <utility>
 
+#include "base/system_clock.h"
 #include "hal/hotplug.h"
 #include "hal/ports/port.h"
 
@@ -63,10 +63,10 @@ class FdPort final : public Port {
   Result<std::size_t> write(std::span<const std::uint8_t> bytes, Milliseconds time) override {
     std::size_t done = 0;
     // One deadline for all: a device that takes a byte now and then is not waited for without end.
-    const auto until = std::chrono::steady_clock::now() + time;
+    const SystemClock clock;
+    const Milliseconds until = clock.mono() + time;
     while (done < bytes.size()) {
-      const auto left = std::chrono::ceil<Milliseconds>(until - std::chrono::steady_clock::now());
-      const auto ready = wait(POLLOUT, std::max(left, Milliseconds{0}));
+      const auto ready = wait(POLLOUT, std::max(until - clock.mono(), Milliseconds{0}));
       if (!ready) return fail(ready.error());
       if (!*ready) return done;
       const auto rest = bytes.subspan(done);
