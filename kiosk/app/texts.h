@@ -38,6 +38,9 @@ using Placeholder = std::pair<std::string_view, std::string>;
 
 /// The text with its placeholders filled in; unknown ones stay as they are.
 [[nodiscard]] std::string fill(std::string_view text, std::span<const Placeholder> values);
+[[nodiscard]] inline std::string fill(std::string_view text, std::initializer_list<Placeholder> values) {
+  return fill(text, std::span(values.begin(), values.size()));
+}
 
 class Texts {
  public:
