@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <csignal>
 #include <system_error>
 
 namespace yz::test {
@@ -64,12 +63,6 @@ Status PcscDaemon::start_again(Readers readers) {
   const bool came = wait_until(
       start_wait, [&] { return std::filesystem::exists(socket(), error) || !daemon_->is_running(); });
   if (!came || !daemon_->is_running()) return fail(Code::unavailable, "pcscd: " + daemon_->tail());
-  return {};
-}
-
-Status PcscDaemon::plug_reader() {
-  if (auto configured = configure(Readers::vpcd); !configured) return configured;
-  daemon_->send_signal(SIGUSR1);  // what pcscd --hotplug sends
   return {};
 }
 

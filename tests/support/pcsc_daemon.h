@@ -35,10 +35,8 @@ class PcscDaemon {
 
   /// As if it crashed: its socket stays behind.
   Ended kill();
-  /// Starts it again after kill(), with these readers.
+  /// Starts it again after kill(), with these readers: pcscd looks for a reader that is not on USB only then.
   [[nodiscard]] Status start_again(Readers readers);
-  /// The reader is plugged in while the daemon runs.
-  [[nodiscard]] Status plug_reader();
 
  private:
   explicit PcscDaemon(std::filesystem::path folder) : folder_(std::move(folder)) {}
