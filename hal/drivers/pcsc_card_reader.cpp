@@ -49,7 +49,7 @@ class PcscCardReader final : public Driver {
   Status work(DriverHost& host) {
     while (!host.is_stopping()) {
       if (auto listed = list_readers(host); !listed) return listed;
-      const auto waited = service_->wait(readers_, listen_time);
+      auto waited = service_->wait(readers_, listen_time);
       if (!waited && waited.error().code != Code::not_found) return waited;
       host.wait(Milliseconds{0});  // what was asked meanwhile is heard below
       for (const PcscReader& reader : readers_) {
@@ -126,7 +126,7 @@ class PcscCardReader final : public Driver {
   Status read_card(DriverHost& host, const PcscReader& reader) {
     if (reader.is_mute()) return tell(host, reader.name, CardProblem::unread);
     host.set_status(DeviceState::busy, {}, "");
-    auto look = look_at(reader.name);
+    auto look = look_at(host, reader.name);
     if (look) {
       host.set_status(DeviceState::ready, {}, "");
       return tell(host, reader.name, std::move(*look).value_or(CardProblem::unsupported));
@@ -144,11 +144,12 @@ class PcscCardReader final : public Driver {
     }
   }
 
-  /// What `name` has: a social card, a number, or nothing that we read.
-  CardLook look_at(const std::string& name) {
+  /// What `name` has: a social card, a number, or nothing that we read. `denied`: not now.
+  CardLook look_at(const DriverHost& host, const std::string& name) {
     const auto card = service_->connect(name);
     if (!card) return fail(card.error());
-    const Transmit transmit = [&card](std::span<const std::uint8_t> bytes) {
+    const Transmit transmit = [&](std::span<const std::uint8_t> bytes) -> Result<CardBytes> {
+      if (host.is_stopping()) return fail(Code::denied, "the reader is being closed");
       return (*card)->transmit(bytes);
     };
     const auto atr = (*card)->atr();

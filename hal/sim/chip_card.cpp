@@ -48,7 +48,7 @@ std::string status(unsigned code) {
 }
 
 /// The last byte of an ATR that offers more than T=0: all bytes after the first, xored, are then 0.
-std::string with_check(std::string atr) {
+std::string with_check(const std::string& atr) {
   unsigned sum = 0;
   for (std::size_t i = 1; i < atr.size(); ++i) sum ^= byte_at(atr, i);
   return atr + static_cast<char>(sum);
