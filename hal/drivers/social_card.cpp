@@ -95,6 +95,7 @@ CardLook read_holder(const Transmit& transmit) {
 /// Card numbers have an upper-case X; some issuers wrote a small one.
 Result<std::string> number_in(std::span<const std::uint8_t> bytes) {
   std::string number;
+  number.reserve(number_bytes);  // so that growing leaves no copy behind
   for (const std::uint8_t byte : bytes) {
     const bool is_last = number.size() + 1 == number_bytes;
     const bool is_x = is_last && (byte == 'x' || byte == 'X');

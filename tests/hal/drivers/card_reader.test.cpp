@@ -207,6 +207,24 @@ TEST_CASE("card reader: the service killed and started again, it is offline and 
   CHECK(station.reader.nth<SmartCardRead>(2).card.uid.reveal() == "04A1B2C3D4E5F6");
 }
 
+TEST_CASE("card reader: the service killed in the middle of reading, the card is unread, the next is read",
+          "[hal]") {
+  Station station;
+  REQUIRE(station.is_ready);
+  station.arm();
+  station.slot.tell("late 60000");
+  station.slot.tell("place wang-social");
+  REQUIRE(wait_until(long_wait, [&] { return station.slot.tell("state") == "card=yes commands=1 pins=0"; }));
+  station.daemon->kill();
+  CHECK(station.reader.nth<CardTrouble>(1).problem == CardProblem::unread);
+  REQUIRE(station.reader.becomes(DeviceState::offline, long_wait));
+  station.slot.tell("lift");
+  REQUIRE(station.daemon->start_again(Readers::vpcd));
+  REQUIRE(station.reader.becomes(DeviceState::ready, long_wait));
+  station.slot.tell("place volunteer");
+  CHECK(station.reader.nth<SmartCardRead>(1).card.uid.reveal() == "04A1B2C3D4E5F6");
+}
+
 TEST_CASE("card reader: without a service it is offline, and ready when there is one", "[hal]") {
   Station station;
   REQUIRE(station.is_ready);
