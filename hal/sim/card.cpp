@@ -49,6 +49,7 @@ class CardSlot {
 
   void connect() {
     unread_.clear();
+    ++connections_;
     const auto fd = connect_to(reader_);
     if (!fd) return connect_later();
     stream_ = std::make_unique<Stream>(
@@ -104,7 +105,9 @@ class CardSlot {
       for (char& byte : answer) byte = static_cast<char>(dice_() & 0xFFU);
     }
     if (faults.late.count() == 0) return send(answer);
-    loop_.after(faults.late, [this, answer] { send(answer); });
+    loop_.after(faults.late, [this, answer, asked = connections_] {
+      if (asked == connections_) send(answer);  // another card says nothing for this one
+    });
   }
 
   void send(const std::string& bytes) {
@@ -186,6 +189,7 @@ class CardSlot {
   Faults faults_;
   bool lifts_during_read_{};
   int commands_{};
+  int connections_{};
 };
 
 }  // namespace
