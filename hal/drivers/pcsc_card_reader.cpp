@@ -125,29 +125,31 @@ class PcscCardReader final : public Driver {
 
   Status read_card(DriverHost& host, const PcscReader& reader) {
     if (reader.is_mute()) return tell(host, reader.name, CardProblem::unread);
-    host.set_status(DeviceState::busy, {}, "");
     auto look = look_at(host, reader.name);
     if (look) {
       host.set_status(DeviceState::ready, {}, "");
       return tell(host, reader.name, std::move(*look).value_or(CardProblem::unsupported));
     }
-    switch (look.error().code) {
-      case Code::denied:  // tried again at the next look
-        host.set_status(DeviceState::ready, {}, "");
-        return {};
-      case Code::unavailable:
-        // The reader's own state says the rest.
-        (void)tell(host, reader.name, CardProblem::unread);  // never fails
-        return fail(look.error());
-      default:
-        return tell_broken_off(host, reader);
+    if (look.error().code == Code::denied) return {};  // tried again at the next turn
+    const auto is_there = look.error().code == Code::unavailable ? Result<bool>(fail(look.error()))
+                                                                 : is_still_there(host, reader);
+    if (!is_there) {
+      (void)tell(host, reader.name,
+                 CardProblem::unread);  // never fails; the reader's own state says the rest
+      return fail(is_there.error());
     }
+    host.set_status(DeviceState::ready, {}, "");
+    if (*is_there) return tell(host, reader.name, CardProblem::unread);
+    visits_.erase(reader.name);  // lifted too early: nothing is left to be lifted
+    host.send(CardTrouble{host.device(), CardProblem::away});
+    return {};
   }
 
   /// What `name` has: a social card, a number, or nothing that we read. `denied`: not now.
-  CardLook look_at(const DriverHost& host, const std::string& name) {
+  CardLook look_at(DriverHost& host, const std::string& name) {
     const auto card = service_->connect(name);
     if (!card) return fail(card.error());
+    host.set_status(DeviceState::busy, {}, "");
     const Transmit transmit = [&](std::span<const std::uint8_t> bytes) -> Result<CardBytes> {
       if (host.is_stopping()) return fail(Code::denied, "the reader is being closed");
       return (*card)->transmit(bytes);
@@ -173,18 +175,7 @@ class PcscCardReader final : public Driver {
     return {};
   }
 
-  /// A card that is gone now was lifted too early; one that still lies there could not be read.
-  Status tell_broken_off(DriverHost& host, const PcscReader& reader) {
-    const auto is_there = is_still_there(host, reader);
-    if (!is_there) return fail(is_there.error());
-    host.set_status(DeviceState::ready, {}, "");
-    if (*is_there) return tell(host, reader.name, CardProblem::unread);
-    visits_.erase(reader.name);  // nothing is left to be lifted
-    host.send(CardTrouble{host.device(), CardProblem::away});
-    return {};
-  }
-
-  /// Gives the service time to see a card leave.
+  /// After a reading that broke off; gives the service time to see a card leave.
   Result<bool> is_still_there(DriverHost& host, const PcscReader& reader) {
     std::array now{reader};
     const Milliseconds until = host.clock().mono() + lift_time;
