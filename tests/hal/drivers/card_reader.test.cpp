@@ -1,4 +1,6 @@
 // The driver against the real pcscd with vpcd's virtual reader, and yizhan-sim's cards in its slots.
+#include <winscard.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <cstdlib>
@@ -179,6 +181,27 @@ TEST_CASE("card reader: lifted in the middle of reading, it is away, and the nex
   station.slot.tell("place wang-social");
   CHECK(station.reader.nth<SmartCardRead>(1).card.name.reveal() == "王建明");
   CHECK(station.reader.count<CardRemoved>() == 0);  // being away was told
+}
+
+TEST_CASE("card reader: a card that another program has is read when that lets go", "[hal]") {
+  Station station;
+  REQUIRE(station.is_ready);
+  station.slot.tell("place wang-social");
+  REQUIRE(wait_until(long_wait, [&] { return station.counted(Counter::unarmed) == 1; }));
+  SCARDCONTEXT context = 0;
+  SCARDHANDLE card = 0;
+  DWORD protocol = 0;
+  REQUIRE(SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context) == SCARD_S_SUCCESS);
+  REQUIRE(SCardConnect(context, PcscDaemon::first_reader, SCARD_SHARE_EXCLUSIVE, SCARD_PROTOCOL_ANY, &card,
+                       &protocol) == SCARD_S_SUCCESS);
+  station.arm();
+  const auto before = station.reader.count<hal::DeviceChanged>();
+  CHECK_FALSE(station.reader.reports([](const auto&) { return false; }, Milliseconds{600}));
+  CHECK(station.reader.count<hal::DeviceChanged>() == before);  // nothing flickers meanwhile
+  CHECK(station.reader.count<CardTrouble>() == 0);
+  CHECK(SCardDisconnect(card, SCARD_LEAVE_CARD) == SCARD_S_SUCCESS);
+  CHECK(station.reader.nth<SmartCardRead>(1).card.name.reveal() == "王建明");
+  CHECK(SCardReleaseContext(context) == SCARD_S_SUCCESS);
 }
 
 TEST_CASE("card reader: a slow answer is waited for", "[hal]") {
