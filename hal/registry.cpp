@@ -9,6 +9,7 @@ namespace yz::hal {
 
 Result<std::unique_ptr<Driver>> make_escpos_printer(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_sam_id_reader(const DriverParts& parts);
+Result<std::unique_ptr<Driver>> make_pcsc_card_reader(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_serial_scanner(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_camera(const DriverParts& parts);
 
@@ -23,6 +24,8 @@ constexpr std::array table{
         make_escpos_printer},
     DriverRow{"sam-id-reader", DeviceClass::id_reader, "serial, tcp",
               [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_sam_id_reader},
+    DriverRow{"pcsc-card-reader", DeviceClass::card_reader, "pcsc",
+              [](Kind kind) { return kind == Kind::pcsc; }, make_pcsc_card_reader},
     DriverRow{"serial-scanner", DeviceClass::scanner, "serial, tcp",
               [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_serial_scanner},
     DriverRow{"camera", DeviceClass::camera, "frames", [](Kind kind) { return kind == Kind::frames; },

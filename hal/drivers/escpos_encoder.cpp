@@ -1,13 +1,11 @@
 #include "hal/drivers/escpos_encoder.h"
 
-#include <iconv.h>
-
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
 #include "base/on.h"
 #include "hal/codes.h"
+#include "hal/gb18030.h"
 #include "hal/utf8.h"
 
 namespace yz::hal {
@@ -36,21 +34,6 @@ bool is_printable(char32_t c) {
   return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && !(c >= 0x200B && c <= 0x200F) &&
          !(c >= 0x202A && c <= 0x202E) && !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF;
 }
-
-class Iconv {
- public:
-  Iconv() : handle_(iconv_open("GB18030", "UTF-8")) {}
-  ~Iconv() {
-    if (is_open()) iconv_close(handle_);
-  }
-  Iconv(const Iconv&) = delete;
-  Iconv& operator=(const Iconv&) = delete;
-  [[nodiscard]] bool is_open() const { return reinterpret_cast<std::intptr_t>(handle_) != -1; }
-  [[nodiscard]] iconv_t get() const { return handle_; }
-
- private:
-  iconv_t handle_;
-};
 
 /// Black where the bitmap is, as GS v 0 bands; `left` dots of white before it.
 void put_raster(Bytes& bytes, const Bitmap& bitmap, int left, int dots) {
@@ -189,25 +172,14 @@ class Encoder {
 }  // namespace
 
 Result<std::string> to_two_byte_gb18030(std::string_view utf8) {
-  static const Iconv converter;
-  if (!converter.is_open()) return fail(Code::unsupported, "no GB18030 converter");
   std::string encoded;
   while (!utf8.empty()) {
     const std::string_view before = utf8;
     (void)take_char(utf8);  // only its length is wanted here
-    std::string character(before.substr(0, before.size() - utf8.size()));
-    std::array<char, 4> out{};
-    char* from = character.data();
-    std::size_t from_left = character.size();
-    char* to = out.data();
-    std::size_t to_left = out.size();
-    if (iconv(converter.get(), &from, &from_left, &to, &to_left) == static_cast<std::size_t>(-1)) {
-      (void)iconv(converter.get(), nullptr, nullptr, nullptr, nullptr);
-      return fail(Code::unsupported, "a character without GB18030");
-    }
-    const std::size_t size = out.size() - to_left;
-    if (size > 2) return fail(Code::unsupported, "a four-byte character");
-    encoded.append(out.data(), size);
+    const auto character = to_gb18030(before.substr(0, before.size() - utf8.size()));
+    if (!character) return fail(character.error());
+    if (character->size() > 2) return fail(Code::unsupported, "a four-byte character");
+    encoded += *character;
   }
   return encoded;
 }

@@ -40,6 +40,14 @@ int run(int argc, char** argv) {
   with_control(sub, reader.control);
   sub->callback([&] { chosen = [&] { return run_id_reader(reader); }; });
 
+  CardOptions card;
+  sub = app.add_subcommand("card", "A smart card in a slot of vpcd's virtual reader");
+  sub->add_option("--connect", card.connect, "HOST:PORT of the slot")->required();
+  sub->add_option("--cards", card.cards, "Folder of card files")->required();
+  sub->add_option("--seed", card.seed, "Repeats the same garbage");
+  with_control(sub, card.control);
+  sub->callback([&] { chosen = [&] { return run_card(card); }; });
+
   ScannerOptions scanner;
   sub = app.add_subcommand("scanner", "A serial barcode scanner");
   sub->add_option("--link", scanner.link, "Becomes a symlink to the pty")->required();

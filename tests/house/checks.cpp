@@ -42,7 +42,7 @@ const std::vector<Library>& libraries() {
                                           {"curl/.*", {"offline-cache/"}},
                                           {"sodium.*", {"offline-cache/", "hub/", "kiosk/app/"}},
                                           {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
-                                          {"(winscard|PCSC/.*)\\.h", {"hal/"}},
+                                          {"(winscard|PCSC/.*)\\.h", {"hal/ports/pcsc"}},
                                           {"(fmt|spdlog)/.*", {"hal/", "offline-cache/", "kiosk/", "hub/"}},
                                           {"tl/expected.hpp", {"base/result.h"}}};
   return table;
