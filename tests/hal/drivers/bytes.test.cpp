@@ -18,6 +18,7 @@
 #include "hal/ports/port_config.h"
 #include "hal/registry.h"
 #include "hal/sim/card_file.h"
+#include "hal/slip_layout.h"
 #include "tests/hal/sim/sim_device.h"
 
 namespace yz::test {
