@@ -28,7 +28,7 @@ hal::Slip ticket_slip() {
 struct Printing {
   explicit Printing(const std::string& profile = "")
       : sim("printer",
-            {"--listen", "127.0.0.1:0", "--png", "@/slips", "--paper", profile == "58mm" ? "58" : "80"}),
+            {"--listen", "127.0.0.1:0", "--png", "@/slips", "--model", profile.empty() ? "80mm" : profile}),
         printer(hal::DeviceClass::printer, "escpos", "tcp:" + sim.where(), profile) {}
   [[nodiscard]] std::vector<PrintedSlip> slips() const { return read_slips(sim.folder() / "slips"); }
 
