@@ -14,8 +14,7 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-constexpr int band_rows_max = 128;  // small receive buffers overrun with more
-constexpr int present_steps = 32;   // of 0.625 mm: how far the presenter holds a slip out
+constexpr int present_steps = 32;  // of 0.625 mm: how far the presenter holds a slip out
 
 void put(Bytes& bytes, std::initializer_list<int> values) {
   for (const int value : values) bytes.push_back(static_cast<std::uint8_t>(value));

@@ -14,6 +14,8 @@
 
 namespace yz::hal {
 
+inline constexpr int band_rows_max = 128;  // of a picture at once: small receive buffers overrun with more
+
 /// From ESC @ to the cut, and last, of models that answer it, GS r 1: its answer is the proof that the
 /// printer consumed the job. `layout` must be of paper_of(profile).
 [[nodiscard]] std::vector<std::uint8_t> encode_slip(const SlipLayout& layout, const EscposProfile& profile,

@@ -24,7 +24,6 @@ constexpr Milliseconds question_time{1'000};  // between two looks while the ans
 constexpr Milliseconds ticket_time{5'000};    // a slip in the presenter for longer has been forgotten
 constexpr const char* no_status = "write only: gives no status";
 constexpr std::size_t chunk_bytes = 1'024;
-constexpr std::size_t rest_of_raster_bytes = 8'192;  // zeros that end a raster that was cut off
 
 class EscposPrinter final : public Driver {
  public:
@@ -71,7 +70,7 @@ class EscposPrinter final : public Driver {
   /// After a job that was cut off the printer may still wait for picture bytes and would eat every command.
   Status begin() {
     std::vector<std::uint8_t> bytes;
-    if (was_cut_off_) bytes.assign(rest_of_raster_bytes, 0);
+    if (was_cut_off_) bytes.assign(static_cast<std::size_t>(band_rows_max * (profile_.dots + 7) / 8), 0);
     const auto add = [&](std::initializer_list<std::uint8_t> more) {
       bytes.insert(bytes.end(), more.begin(), more.end());
     };
