@@ -17,10 +17,10 @@ constexpr Milliseconds poll_time{5'000};     // between two looks while nothing 
 constexpr Milliseconds follow_time{500};     // between two looks at a job
 constexpr Milliseconds answer_time{10'000};  // for one request: printers that wake up take their time
 constexpr Milliseconds send_time{60'000};    // for a document: some take it only as fast as they print
-constexpr Milliseconds silent_time{15'000};  // no answer about a job: nobody knows
+constexpr Milliseconds silent_time{8'000};   // no answer about a job: nobody knows
 constexpr Milliseconds fault_time{3'000};    // a fault that lasts: nobody stands there and fills in paper
 constexpr Milliseconds job_time{180'000};    // warming up, and others' jobs before ours
-constexpr Milliseconds cancel_time{10'000};
+constexpr Milliseconds cancel_time{5'000};
 constexpr int usual_dpi = 300;
 constexpr const char* pwg_format = "image/pwg-raster";
 constexpr const char* pdf_format = "application/pdf";
@@ -212,9 +212,10 @@ class IppPrinterDriver final : public Driver {
     } else if (!followed.troubled) {
       followed.troubled = now;
     }
+    if (!faults.empty()) followed.faults = faults;
     const bool is_stuck = followed.troubled && now - *followed.troubled >= fault_time;
     if (!is_stuck && now - followed.begun < job_time) return;
-    followed.faults = faults.empty() ? std::set<Reason>{Reason::not_answering} : faults;
+    if (faults.empty()) followed.faults = {Reason::not_answering};
     // What comes of it the job's own state tells: it may have been printed in this very moment.
     (void)client_.cancel(id, within(host, answer_time));
     followed.canceled = now;

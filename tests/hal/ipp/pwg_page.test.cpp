@@ -22,8 +22,7 @@ const hal::Glyphs& glyphs() {
 }  // namespace
 
 TEST_CASE("office page: libcups reads our PWG Raster, dot by dot", "[hal]") {
-  const hal::Sheet& sheet = GENERATE(0, 1) == 0 ? hal::sheet_a4 : hal::sheet_a5;
-  const int dpi = GENERATE(300, 600);
+  const auto [sheet, dpi] = GENERATE(std::pair{hal::sheet_a4, 300}, std::pair{hal::sheet_a5, 600});
   const auto sheets = hal::slip_sheets(ticket_slip(), sheet, dpi, glyphs());
   REQUIRE(sheets.size() == 1);
   const TempDir folder;
