@@ -2,12 +2,14 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <csignal>
+#include <cstdlib>
 
 #include "hal/drivers/ipp_reasons.h"
 #include "hal/ports/port_config.h"
 #include "tests/hal/drivers/one_device.h"
 #include "tests/hal/drivers/ticket_slip.h"
 #include "tests/hal/ipp/pages.h"
+#include "tests/support/cups_queue.h"
 #include "tests/support/office_printer.h"
 
 namespace yz::test {
@@ -163,6 +165,31 @@ TEST_CASE("office printer: a printer that hangs without a word is given up soon 
   REQUIRE(office.device->becomes(DeviceState::disabled, patience));
   CHECK(now_mono() - before < Milliseconds{5'000});
   office.printer->process().send_signal(SIGCONT);
+}
+
+TEST_CASE("office printer: through a CUPS queue a slip comes out, and a paused queue is told", "[hal]") {
+  Office office;
+  const auto queue = CupsQueue::start(*office.names, "office", office.printer->uri());
+  if (!queue && queue.error().code == Code::denied) SKIP(queue.error().what);
+  INFO((queue ? "" : queue.error().what));
+  REQUIRE(queue);
+  ::setenv("CUPS_SERVER", (*queue)->socket().c_str(), 1);
+  office.device = std::make_unique<OneDevice>(hal::DeviceClass::printer, "ipp", "ipp:office");
+  REQUIRE(office.device->becomes(DeviceState::ready, patience));
+  office.device->print("one", ticket_slip());
+  CHECK(office.device->nth<JobEnded>(1).end == JobEnd::printed);
+  REQUIRE(office.printer->printed().size() == 1);
+  const auto pages = read_pwg(office.printer->printed().front());
+  REQUIRE(pages.size() == 1);
+  CHECK(codes_on(pages.front().picture) == ticket_code + "\n");
+  (*queue)->pause(true);
+  office.device->print("two", ticket_slip());
+  CHECK(office.device->nth<JobEnded>(2).end == JobEnd::failed);
+  REQUIRE(office.device->becomes(DeviceState::fault, Reason::hardware, patience));
+  (*queue)->pause(false);
+  REQUIRE(office.device->becomes(DeviceState::ready, patience));
+  office.device = std::make_unique<OneDevice>(hal::DeviceClass::printer, "ipp", "ipp:no-such-queue");
+  REQUIRE(office.device->becomes(DeviceState::absent, patience));
 }
 
 TEST_CASE("ipp reasons: endings are no part of a reason, and only errors unheard of are faults", "[hal]") {
