@@ -20,6 +20,7 @@ class OfficePrinter {
 
   /// "ipp://localhost:PORT/ipp/print".
   [[nodiscard]] std::string uri() const;
+  [[nodiscard]] int port() const { return port_; }
   /// From now on each job tells these reasons (printer-state-reasons with commas, or "none").
   void tell(const std::string& reasons) const;
   /// Jobs do not end until let_go(); they go on telling what is to be told.

@@ -10,6 +10,7 @@
 #include "tests/hal/drivers/ticket_slip.h"
 #include "tests/hal/ipp/pages.h"
 #include "tests/support/cups_queue.h"
+#include "tests/support/cut_relay.h"
 #include "tests/support/office_printer.h"
 
 namespace yz::test {
@@ -114,6 +115,31 @@ TEST_CASE("office printer: one that goes away in the middle of a job leaves it u
   REQUIRE(office.device->becomes(DeviceState::offline, patience));
   office.device->print("two", ticket_slip());
   CHECK(office.device->nth<JobEnded>(2).end == JobEnd::failed);  // nothing was sent
+}
+
+TEST_CASE("office printer: cut off anywhere in a document, the job ends once and never as printed", "[hal]") {
+  Office office;
+  CutRelay relay(office.printer->port());
+  office.device = std::make_unique<OneDevice>(
+      hal::DeviceClass::printer, "ipp", "ipp:ipp://localhost:" + std::to_string(relay.port()) + "/ipp/print");
+  REQUIRE(office.device->becomes(DeviceState::ready, patience));
+  // A question for attributes is some hundred bytes, a sheet some ten thousand.
+  std::size_t jobs = 0;
+  for (const std::size_t at : {2'000U, 2'001U, 10'000U, 20'000U, 30'000U, 40'000U}) {
+    INFO("byte " << at);
+    relay.cut_after(at);
+    office.device->print("job " + std::to_string(at), ticket_slip());
+    const auto ended = office.device->nth<JobEnded>(++jobs);
+    CHECK(ended.job.value == "job " + std::to_string(at));
+    CHECK(ended.end == JobEnd::unsure);
+    CHECK(relay.cuts() == static_cast<int>(jobs));
+    office.device->devices().restart(hal::DeviceId{"device"});
+    REQUIRE(office.device->becomes(DeviceState::ready, patience));
+  }
+  relay.cut_after(SIZE_MAX);
+  office.device->print("whole", ticket_slip());
+  CHECK(office.device->nth<JobEnded>(jobs + 1).end == JobEnd::printed);
+  CHECK(office.device->count<JobEnded>() == jobs + 1);
 }
 
 TEST_CASE("office printer: a fault in the middle fails the job, and is named", "[hal]") {
