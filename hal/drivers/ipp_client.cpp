@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cstring>
 #include <memory>
+#include <type_traits>
 
 namespace yz::hal {
 namespace {
@@ -50,7 +51,8 @@ std::string bytes_of(ipp_t* request) {
   }
 }
 
-Code code_of(ipp_status_t status) {
+// The number as it came: a printer may answer one that is no ipp_status_t.
+Code code_of(int status) {
   switch (status) {
     case IPP_STATUS_ERROR_NOT_FOUND:
     case IPP_STATUS_ERROR_GONE:
@@ -78,8 +80,10 @@ Result<Message> parse(std::string_view bytes) {
     if (state == IPP_STATE_ERROR) return fail(Code::corrupt, "no IPP answer");
     if (state == IPP_STATE_DATA) break;
   }
-  const ipp_status_t status = ippGetStatusCode(answer.get());
-  if (status >= IPP_STATUS_REDIRECTION_OTHER_SITE) return fail(code_of(status), ippErrorString(status));
+  const auto status = static_cast<int>(ippGetStatusCode(answer.get()));
+  constexpr int first_error = 0x0200;  // below: successful-ok and kin
+  if (status < 0 || status >= first_error)
+    return fail(code_of(status), "IPP status " + std::to_string(status));
   return answer;
 }
 
@@ -109,7 +113,10 @@ std::vector<int> square_dpi(ipp_t* answer, const char* name) {
     int down = 0;
     ipp_res_t unit = IPP_RES_PER_INCH;
     const int across = ippGetResolution(attribute, i, &down, &unit);
-    if (unit == IPP_RES_PER_INCH && across == down && across > 0) values.push_back(across);
+    // Copied, not compared: a printer may send a unit that is no ipp_res_t.
+    std::underlying_type_t<ipp_res_t> sent_unit{};
+    std::memcpy(&sent_unit, &unit, sizeof sent_unit);
+    if (sent_unit == IPP_RES_PER_INCH && across == down && across > 0) values.push_back(across);
   }
   return values;
 }
