@@ -27,7 +27,7 @@ int run(int argc, char** argv) {
   CLI::App* sub = app.add_subcommand("printer", "An ESC/POS receipt printer");
   sub->add_option("--listen", printer.listen, "HOST:PORT")->required();
   sub->add_option("--png", printer.png, "Where slips go")->required();
-  sub->add_option("--paper", printer.paper_mm, "Paper width in mm")->check(CLI::IsMember({58, 80}));
+  sub->add_option("--model", printer.model, "Whose quirks it has: 80mm, 58mm, 80mm-presenter …");
   sub->add_option("--font", printer.font, "The font that letters are drawn with");
   with_control(sub, printer.control);
   sub->callback([&] { chosen = [&] { return run_printer(printer); }; });

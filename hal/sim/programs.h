@@ -11,7 +11,7 @@ namespace yz::sim {
 struct PrinterOptions {
   std::string listen, png, control;
   std::string font{"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"};
-  int paper_mm{80};
+  std::string model{"80mm"};
 };
 struct IdReaderOptions {
   std::string link, cards, control;

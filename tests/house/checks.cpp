@@ -44,6 +44,7 @@ const std::vector<Library>& libraries() {
                                           {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
                                           {"(winscard|PCSC/.*)\\.h", {"hal/ports/pcsc"}},
                                           {"(fmt|spdlog)/.*", {"hal/", "offline-cache/", "kiosk/", "hub/"}},
+                                          {"cups/.*", {"hal/drivers/ipp_client.cpp", "tests/"}},
                                           {"tl/expected.hpp", {"base/result.h"}}};
   return table;
 }
