@@ -213,6 +213,9 @@ std::string pwg_raster(std::span<const GreyPicture> sheets, const Sheet& sheet, 
 std::string pdf(std::span<const GreyPicture> sheets, const Sheet& sheet) {
   const std::string width = std::to_string(points_of(sheet.width_mm));
   const std::string height = std::to_string(points_of(sheet.height_mm));
+  const std::string page_head =
+      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 " + width + " " + height + "]/Contents ";
+  const std::string drawing = "q " + width + " 0 0 " + height + " 0 0 cm /S Do Q";
   PdfFile file;
   file.add("<</Type/Catalog/Pages 2 0 R>>");
   std::string kids;
@@ -225,9 +228,8 @@ std::string pdf(std::span<const GreyPicture> sheets, const Sheet& sheet) {
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     const GreyPicture& picture = sheets[i];
     const std::size_t page = objects_before + objects_each * i + 1;
-    file.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 " + width + " " + height + "]/Contents " +
-             reference(page + 1) + "/Resources<</XObject<</S " + reference(page + 2) + ">>>>>>");
-    file.add("", "q " + width + " 0 0 " + height + " 0 0 cm /S Do Q");
+    file.add(page_head + reference(page + 1) + "/Resources<</XObject<</S " + reference(page + 2) + ">>>>>>");
+    file.add("", drawing);
     std::string packed;
     for (int y = 0; y < picture.height; ++y) pack(packed, bits_of(row_of(picture, y)), Spelling::pdf);
     packed += '\x80';  // the end
