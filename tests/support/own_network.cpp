@@ -21,15 +21,33 @@ Status failed(const char* what) {
   return fail(Code::denied, std::string(what) + ": " + std::strerror(errno));
 }
 
-Status leave() {
-  if (::unshare(CLONE_NEWNET | CLONE_NEWNS) == 0) return {};
+/// True: as root of the machine; false: of a user namespace of our own.
+Result<bool> leave() {
+  if (::unshare(CLONE_NEWNET | CLONE_NEWNS) == 0) return true;
   // Not root: root of a user namespace of our own will do.
   const std::string user = std::to_string(::getuid());
   const std::string group = std::to_string(::getgid());
-  if (::unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS) != 0) return failed("namespaces");
-  if (auto written = write_file("/proc/self/setgroups", "deny"); !written) return written;
-  if (auto written = write_file("/proc/self/uid_map", "0 " + user + " 1"); !written) return written;
-  return write_file("/proc/self/gid_map", "0 " + group + " 1");
+  if (::unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS) != 0) return fail(failed("namespaces").error());
+  if (auto written = write_file("/proc/self/setgroups", "deny"); !written) return fail(written.error());
+  if (auto written = write_file("/proc/self/uid_map", "0 " + user + " 1"); !written)
+    return fail(written.error());
+  if (auto written = write_file("/proc/self/gid_map", "0 " + group + " 1"); !written)
+    return fail(written.error());
+  return false;
+}
+
+/// avahi-daemon wants its folder to be its own user's, and in a namespace of one user there is none but root.
+Status rename_users() {
+  struct Renamed {
+    const char *own, *real, *lines;
+  };
+  for (const Renamed& file :
+       {Renamed{"/run/passwd", "/etc/passwd", "root:x:0:0::/:/bin/sh\navahi:x:0:0::/:/bin/false\n"},
+        Renamed{"/run/group", "/etc/group", "root:x:0:\navahi:x:0:\n"}}) {
+    if (auto written = write_file(file.own, file.lines); !written) return written;
+    if (::mount(file.own, file.real, nullptr, MS_BIND, nullptr) != 0) return failed(file.real);
+  }
+  return {};
 }
 
 sockaddr address(const char* text) {
@@ -63,10 +81,14 @@ Status start_loopback() {
 
 Status enter_own_network() {
   static const Status entered = [] {
-    if (auto left = leave(); !left) return left;
+    const auto is_machine_root = leave();
+    if (!is_machine_root) return Status(fail(is_machine_root.error()));
     if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
         ::mount("none", "/run", "tmpfs", 0, nullptr) != 0) {
       return failed("/run");
+    }
+    if (!*is_machine_root) {
+      if (auto renamed = rename_users(); !renamed) return renamed;
     }
     return start_loopback();
   }();
