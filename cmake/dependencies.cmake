@@ -54,6 +54,7 @@ find_package(PNG REQUIRED)
 yz_pkg(sodium libsodium)
 yz_pkg(zxing zxing)
 yz_pkg(pcsc libpcsclite)
+yz_pkg(opusenc libopusenc)
 yz_pkg(udev libudev)
 yz_pkg(speechd speech-dispatcher)
 

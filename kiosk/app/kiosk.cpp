@@ -32,12 +32,13 @@ Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<co
       identity_(device_actions(), session_, [this] { return today(); }),
       scan_(device_actions()),
       trial_(device_actions()),
+      sounds_(sound_actions(), session_),
       speaker_(
           {[this](Utterance utterance) { speech_->say(std::move(utterance)); }, [this] { speech_->stop(); }},
           texts_, session_),
       staff_([this](const StationCommand& command) { to_station(command); }),
-      services_{navigation_, session_, tickets_, calls_,  devices_desk_, identity_, scan_, trial_,
-                speaker_,    staff_,   texts_,   system_, station_book_, panel_,    clock_} {}
+      services_{navigation_, session_, tickets_, calls_, devices_desk_, identity_,     scan_,  trial_,
+                sounds_,     speaker_, staff_,   texts_, system_,       station_book_, panel_, clock_} {}
 
 Kiosk::~Kiosk() {
   inbox_.close();  // lets go whoever waits for room
@@ -115,6 +116,35 @@ DeviceActions Kiosk::device_actions() {
           .health = [this] { return devices_->health(); }};
 }
 
+SoundActions Kiosk::sound_actions() {
+  return {.play =
+              [this](hal::Tone tone, float loudness) {
+                if (sound_) sound_->play(tone, loudness);
+              },
+          .record =
+              [this](Milliseconds most) {
+                if (sound_) sound_->record(most);
+              },
+          .end_recording =
+              [this] {
+                if (sound_) sound_->end_recording();
+              },
+          .play_recording =
+              [this](float loudness) {
+                if (sound_) sound_->play_recording(loudness);
+              },
+          .forget =
+              [this] {
+                if (sound_) sound_->forget();
+              },
+          .view = [this] { return sound_ ? sound_->view() : hal::SoundView{}; },
+          .recording = [this] { return sound_ ? sound_->recording() : nullptr; }};
+}
+
+void Kiosk::start_sound() {
+  sound_ = hal::Sound::start(clock_, [this] { inbox_.put(SoundChanged{}); });
+}
+
 void Kiosk::to_station(const StationCommand& command) {
   if (!station_->submit(command)) answer_busy(command);
 }
@@ -139,7 +169,8 @@ void Kiosk::answer_busy(const StationCommand& command) {
 void Kiosk::take(UiMessage message) {
   std::visit(On{[&](StationReport& report) { take(std::move(report)); },
                 [&](const hal::DeviceEvent& event) { take(event); },
-                [&](const SpeechReport& report) { speaker_.take(report.speaking, report.has_voice); }},
+                [&](const SpeechReport& report) { speaker_.take(report.speaking, report.has_voice); },
+                [](const SoundChanged&) {}},  // looked at by the screen that shows it
              message);
 }
 
@@ -154,6 +185,7 @@ void Kiosk::take(StationReport report) {
                 [&](const TicketShown& one) { tickets_.take(one); },
                 [&](const CallMade& one) {
                   calls_.announce(one.call);
+                  sounds_.chime();
                   speaker_.call(one.call.label, one.call.counter.value);
                 },
                 [&](const SystemShown& one) { system_ = one.system; },
@@ -194,6 +226,7 @@ void Kiosk::follow_navigation() {
     identity_.wipe();
     scan_.wipe();
     trial_.wipe();
+    sounds_.forget();
     staff_.wipe();
     speaker_.stop();
   }

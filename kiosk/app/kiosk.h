@@ -27,6 +27,8 @@ class Kiosk {
   Kiosk(const Kiosk&) = delete;
   Kiosk& operator=(const Kiosk&) = delete;
 
+  /// Opens loudspeaker and microphone's thread; until then the kiosk is silent but for its voice.
+  void start_sound();
   [[nodiscard]] Services& services() { return services_; }
   /// Takes what came in and lets time pass; true when a frame has to be drawn.
   bool step(bool finger_down);
@@ -49,6 +51,7 @@ class Kiosk {
   void follow_navigation();
   void tell_presence();
   [[nodiscard]] DeviceActions device_actions();
+  [[nodiscard]] SoundActions sound_actions();
   [[nodiscard]] domain::Day today() const;
 
   const Clock& clock_;
@@ -65,6 +68,7 @@ class Kiosk {
   IdentityDesk identity_;
   ScanDesk scan_;
   TrialDesk trial_;
+  SoundDesk sounds_;
   Speaker speaker_;
   StaffDesk staff_;
   Services services_;
@@ -74,6 +78,7 @@ class Kiosk {
   std::unique_ptr<hal::Devices> devices_;
   std::unique_ptr<Station> station_;
   std::unique_ptr<Speech> speech_;
+  std::unique_ptr<hal::Sound> sound_;  // nullptr without a display of its own: nobody is there to hear
   std::optional<int> must_end_;
   std::uint64_t visit_{};
   std::uint64_t visitors_{};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 
 #include "base/system_clock.h"
@@ -254,6 +255,9 @@ int run_loop(const Config& config, const LoopOptions& options) {
   const Panel panel{(*window)->width(), (*window)->height(), config.diagonal_in, config.bottom_mm};
   auto kiosk = Kiosk::open(config, panel, clock, screens(), (*window)->waker());
   if (!kiosk) return failed(kiosk.error());
+  // Without a display nobody is there to hear, unless a test listens.
+  if (options.window.mode != WindowMode::headless || std::getenv("SDL_AUDIODRIVER") != nullptr)
+    (*kiosk)->start_sound();
   auto stage = ui::make_stage((*kiosk)->services(), {.font_regular = config.font_regular,
                                                      .font_bold = config.font_bold,
                                                      .font_face = config.font_face,

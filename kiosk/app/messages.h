@@ -128,6 +128,8 @@ struct SpeechReport {
   bool speaking{};
   bool has_voice{};
 };
-using UiMessage = std::variant<StationReport, hal::DeviceEvent, SpeechReport>;
+/// What SoundDesk::view() says has changed.
+struct SoundChanged {};
+using UiMessage = std::variant<StationReport, hal::DeviceEvent, SpeechReport, SoundChanged>;
 
 }  // namespace yz::kiosk

@@ -6,6 +6,7 @@
 #include "kiosk/app/device_desk.h"
 #include "kiosk/app/navigation.h"
 #include "kiosk/app/session.h"
+#include "kiosk/app/sound_desk.h"
 #include "kiosk/app/speaker.h"
 #include "kiosk/app/staff_desk.h"
 #include "kiosk/app/texts.h"
@@ -32,6 +33,7 @@ struct Services {
   IdentityDesk& identity;
   ScanDesk& scan;
   TrialDesk& trial;
+  SoundDesk& sound;
   Speaker& speech;
   StaffDesk& staff;
   Texts& texts;

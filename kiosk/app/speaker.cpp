@@ -3,6 +3,11 @@
 #include "kiosk/app/spoken.h"
 
 namespace yz::kiosk {
+namespace {
+
+constexpr Milliseconds chime_time{800};
+
+}  // namespace
 
 void Speaker::hand_over(const std::string& id, const std::string& sentence) {
   if (session_.access.volume == Volume::off) return;
@@ -12,7 +17,8 @@ void Speaker::hand_over(const std::string& id, const std::string& sentence) {
               .volume = session_.access.volume,
               .slow = session_.access.slow,
               .urgent = false,
-              .times = 1});
+              .times = 1,
+              .after = {}});
 }
 
 void Speaker::say(std::string_view id, std::initializer_list<Placeholder> values) {
@@ -46,7 +52,8 @@ void Speaker::call(const std::string& label, const std::string& counter) {
               .volume = Volume::medium,
               .slow = false,
               .urgent = true,
-              .times = 2});
+              .times = 2,
+              .after = chime_time});
 }
 
 }  // namespace yz::kiosk

@@ -89,6 +89,8 @@ class SpeechThread final : public Speech {
       if (talking_ && !talking_urgent_) cut_ = true;
     }
     if (queue_.size() >= utterances_max) return;
+    // The same call twice while it waits is one call.
+    if (std::ranges::any_of(queue_, [&](const Utterance& one) { return one.text == utterance.text; })) return;
     // Urgent ones among themselves in the order of coming, before all others.
     auto at = queue_.end();
     if (utterance.urgent)
@@ -119,6 +121,10 @@ class SpeechThread final : public Speech {
         cut_ = false;
       }
       connect();
+      {
+        std::unique_lock lock(mutex_);
+        (void)wake_.wait_for(lock, next->after, [&] { return stop.stop_requested(); });
+      }
       for (int time = 0; time < next->times && connection_ != nullptr; ++time) speak(*next, stop);
       const std::lock_guard lock(mutex_);
       talking_ = false;

@@ -22,10 +22,12 @@ std::unique_ptr<Screen> make_staff_device(Services& services, const Params& para
 std::unique_ptr<Screen> make_staff_devices(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_home(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_login(Services& services, const Params& params);
+std::unique_ptr<Screen> make_staff_microphone(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_print(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_sync(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_test(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_transfer(Services& services, const Params& params);
+std::unique_ptr<Screen> make_staff_voice(Services& services, const Params& params);
 std::unique_ptr<Screen> make_tickets_cancel(Services& services, const Params& params);
 std::unique_ptr<Screen> make_tickets_choose(Services& services, const Params& params);
 std::unique_ptr<Screen> make_tickets_declare(Services& services, const Params& params);
@@ -54,10 +56,12 @@ constexpr std::array table{
     ScreenRow{"staff.devices", make_staff_devices, IdleRule::staff},
     ScreenRow{"staff.home", make_staff_home, IdleRule::staff},
     ScreenRow{"staff.login", make_staff_login, IdleRule::staff},
+    ScreenRow{"staff.microphone", make_staff_microphone, IdleRule::staff},
     ScreenRow{"staff.print", make_staff_print, IdleRule::staff},
     ScreenRow{"staff.sync", make_staff_sync, IdleRule::staff},
     ScreenRow{"staff.test", make_staff_test, IdleRule::staff},
     ScreenRow{"staff.transfer", make_staff_transfer, IdleRule::staff},
+    ScreenRow{"staff.voice", make_staff_voice, IdleRule::staff},
     ScreenRow{"tickets.cancel", make_tickets_cancel},
     ScreenRow{"tickets.choose", make_tickets_choose},
     ScreenRow{"tickets.declare", make_tickets_declare},

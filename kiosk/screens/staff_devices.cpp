@@ -4,7 +4,7 @@
 namespace yz::kiosk {
 namespace {
 
-/// 设备: each in words, and the voice.
+/// 设备: each in words, the voice and the microphone too.
 class StaffDevices final : public Screen {
  public:
   explicit StaffDevices(Services& services) : services_(services) {}
@@ -25,12 +25,17 @@ class StaffDevices final : public Screen {
     rows.push_back({.id = "staff.devices.voice",
                     .second = ui.word(has_voice ? "staff.devices.has_voice" : "staff.devices.no_voice"),
                     .icon = has_voice ? "check-circle" : "alert-circle"});
+    const bool has_input = services_.sound.view().has_input;
+    rows.push_back({.id = "staff.devices.microphone",
+                    .second = ui.word(has_input ? "staff.devices.has_voice" : "device.state.absent"),
+                    .icon = has_input ? "check-circle" : "alert-circle"});
     const auto chosen = ui.rows("staff.devices", rows, page_);
     if (!chosen) return;
-    if (*chosen < services_.devices.all().size()) {
+    const std::size_t devices = services_.devices.all().size();
+    if (*chosen < devices) {
       services_.navigation.open("staff.device", {{"device", services_.devices.all()[*chosen].id.value}});
     } else {
-      services_.navigation.open("staff.test");
+      services_.navigation.open(*chosen == devices ? "staff.voice" : "staff.microphone");
     }
   }
 

@@ -4,7 +4,7 @@
 namespace yz::kiosk {
 namespace {
 
-/// 试一下: a printer prints a test page, a reader reads a card, a scanner a code, the voice says a sentence.
+/// 试一下: a printer prints a test page, a reader reads a card, a scanner a code.
 class StaffTest final : public Screen {
  public:
   StaffTest(Services& services, const Params& params) : services_(services), answer_(services) {
@@ -21,7 +21,7 @@ class StaffTest final : public Screen {
   void draw(ui::Ui& ui) override {
     if (is_locked(services_)) return;
     const DeviceView* device = find();
-    if (device == nullptr) return draw_voice(ui);
+    if (device == nullptr) return services_.navigation.back();
     ui.title_words("staff.test.title", name_of(services_, device->device_class));
     ui.words(words_for(device->device_class));
     if (!is_well(device->status.state)) {
@@ -41,7 +41,6 @@ class StaffTest final : public Screen {
   }
 
  private:
-  /// Nothing for the voice, which is no device of kiosk.toml.
   [[nodiscard]] const DeviceView* find() const {
     const auto& all = services_.devices.all();
     const auto found = std::ranges::find(all, id_, &DeviceView::id);
@@ -66,17 +65,6 @@ class StaffTest final : public Screen {
         return "staff.test.code_words";
     }
     return "staff.test.code_words";
-  }
-
-  void draw_voice(ui::Ui& ui) {
-    ui.title_words("staff.test.title", ui.word("staff.devices.voice"));
-    ui.words(services_.speech.has_voice() ? "staff.devices.has_voice" : "staff.devices.no_voice");
-    const std::array choices{ui::Choice{.id = "staff.test.speak", .icon = "volume-high", .main = true}};
-    if (ui.choices(choices)) {
-      services_.speech.stop();
-      services_.speech.new_visit();  // the same sentence is said once more
-      services_.speech.say("staff.test.sentence");
-    }
   }
 
   Services& services_;

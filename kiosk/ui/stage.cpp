@@ -34,6 +34,7 @@ class ImguiStage final : public kiosk::Stage {
     const Milliseconds now = services_.clock.mono();
     if (ui_.touch().pressed() != nullptr && down_at_) {
       pressed_after_ = now - *std::exchange(down_at_, std::nullopt);
+      services_.sound.play(hal::Tone::click);
     }
     for (Ended& ended : ended_) {
       ended.record.shown = std::max(Milliseconds{0}, now - ended.up_at);

@@ -82,6 +82,7 @@ Ui::Fit Ui::fit_words(const std::string& words, Role role, Weight weight, float 
 }
 
 void Ui::screen_changed() {
+  last_banner_.clear();
   squeeze_ = 0;
   touch_.screen_changed(services_.clock.mono());
   typed_.clear();

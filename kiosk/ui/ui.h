@@ -66,6 +66,8 @@ class Ui {
   void qr(std::string_view id, const std::string& code, std::string_view caption_id);
   /// Seconds left, shown as a ring.
   void ring(std::string_view id, int seconds, int of_seconds);
+  /// A bar filled from 0 to 1: how loud a voice comes.
+  void meter(std::string_view id, float filled);
   /// What was typed so far.
   void field(std::string_view id, const std::string& shown, const std::string& hint);
   /// A picture instead of words: one icon, large.
@@ -138,6 +140,7 @@ class Ui {
     kiosk::Language language{};
     bool operator==(const Shape&) const = default;
   };
+  std::string last_banner_;  // its sound is heard once
   struct Squeezed {
     Role role;
     kiosk::TextSize size;

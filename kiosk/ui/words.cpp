@@ -97,6 +97,11 @@ void Ui::banner(std::string_view id, Tone tone, const std::string& words) {
                 colour(contrast_ ? Ink::edge : look.front), colour(look.back));
   paint_.icon(box.x + px(padding) + icon_side / 2, box.centre_y(), icon_side, colour(look.front), look.icon);
   lines({text_x, box.y + px(padding), text_w, text_h}, fitted, Weight::regular, look.front, false);
+  if (last_banner_ != words) {
+    last_banner_ = words;
+    if (tone == Tone::done) services_.sound.play(hal::Tone::done);
+    if (tone == Tone::trouble) services_.sound.play(hal::Tone::trouble);
+  }
   record(id, "banner", box, words, fitted.em, look.front, look.back, false, false);
   words_y_ = box.bottom() + px(gap);
 }
@@ -134,6 +139,18 @@ void Ui::ring(std::string_view id, int seconds, int of_seconds) {
   record(id, "ring", box, words, fitted.em, Ink::text, Ink::paper, false, false);
   words_y_ = box.bottom() + px(gap);
   again_in(Milliseconds{250});
+}
+
+void Ui::meter(std::string_view id, float filled) {
+  const Rect box{layout_.words.x, words_y_, layout_.words.w, px(72)};
+  paint_.framed(box, px(16), px(contrast_ ? 4.0F : edge_width), colour(Ink::edge), colour(Ink::card));
+  const float inner = px(10);
+  const float width = (box.w - 2 * inner) * std::clamp(filled, 0.0F, 1.0F);
+  if (width > 0)
+    paint_.fill({box.x + inner, box.y + inner, width, box.h - 2 * inner},
+                colour(contrast_ ? Ink::gold : Ink::main));
+  record(id, "meter", box, {}, 0, Ink::text, Ink::card, false, false);
+  words_y_ = box.bottom() + px(gap);
 }
 
 void Ui::field(std::string_view id, const std::string& shown, const std::string& hint) {

@@ -40,6 +40,7 @@ const std::vector<Library>& libraries() {
                                           {"(drogon|trantor)/.*", {"hub/http/", "hub/store/"}},
                                           {"sqlite3.*", {"offline-cache/", "hub/store/"}},
                                           {"curl/.*", {"offline-cache/"}},
+                                          {"opusenc.h", {"hal/sound"}},
                                           {"sodium.*", {"offline-cache/", "hub/", "kiosk/app/"}},
                                           {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
                                           {"(winscard|PCSC/.*)\\.h", {"hal/ports/pcsc"}},

@@ -77,14 +77,22 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
                 [this] { return domain::station_time(station_, clock_.now()).day; }),
       scan_(idle_devices()),
       trial_(idle_devices()),
+      sounds_({.play = [](hal::Tone, float) {},
+               .record = [](Milliseconds) {},
+               .end_recording = [] {},
+               .play_recording = [](float) {},
+               .forget = [] {},
+               .view = [this] { return sound_view_; },
+               .recording = [this] { return recording_; }},
+              session_),
       speaker_({[this](kiosk::Utterance utterance) { spoken_.push_back(std::move(utterance)); }, [] {}},
                texts_, session_),
       staff_([this](StationCommand command) {
         if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
         commands_.push_back(std::move(command));
       }),
-      services_{navigation_, session_, tickets_, calls_,  devices_, identity_, scan_, trial_,
-                speaker_,    staff_,   texts_,   system_, station_, panel_,    clock_},
+      services_{navigation_, session_, tickets_, calls_, devices_, identity_, scan_,  trial_,
+                sounds_,     speaker_, staff_,   texts_, system_,  station_,  panel_, clock_},
       window_(open_window(size)),
       ui_(open_paint(), services_) {
   system_.link = kiosk::NetLink::online;

@@ -52,6 +52,8 @@ class DrawnScreen final {
   void device_past(hal::DeviceClass device_class, hal::Statistics statistics,
                    std::vector<hal::DeviceFault> faults);
   void scanned(const std::string& text);
+  void microphone(hal::SoundView view) { sound_view_ = view; }
+  void recorded(std::shared_ptr<const hal::VoiceRecording> recording) { recording_ = std::move(recording); }
   void answer(kiosk::TicketAnswer answer);
   void answer_staff(bool done, const std::string& words, const std::string& label);
   void answer_pin(bool right, Milliseconds wait);
@@ -97,6 +99,9 @@ class DrawnScreen final {
   kiosk::IdentityDesk identity_;
   kiosk::ScanDesk scan_;
   kiosk::TrialDesk trial_;
+  hal::SoundView sound_view_;
+  std::shared_ptr<const hal::VoiceRecording> recording_;
+  kiosk::SoundDesk sounds_;
   kiosk::Speaker speaker_;
   kiosk::StaffDesk staff_;
   kiosk::Services services_;

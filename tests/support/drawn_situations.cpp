@@ -331,7 +331,33 @@ void add_staff(std::vector<Situation>& all) {
                    trying(d, hal::DeviceClass::scanner);
                    d.scanned("https://example.org/q/YZ1T.20261127.A012.7K3M9PQ2XW4T\x1B[2J");
                  }});
-  all.push_back({"staff.test.voice", "staff.test", staff_screen("staff.test")});
+  all.push_back({"staff.voice", "staff.voice", staff_screen("staff.voice")});
+  all.push_back({"staff.microphone.open", "staff.microphone", [](DrawnScreen& d) {
+                   d.microphone({.has_output = true,
+                                 .has_input = true,
+                                 .microphone = hal::Microphone::recording,
+                                 .level = 0.7F,
+                                 .loudest = 0.8F,
+                                 .recorded = Milliseconds{4'200},
+                                 .is_playing = false});
+                   as_staff(d);
+                   d.open("staff.microphone");
+                 }});
+  all.push_back({"staff.microphone.done", "staff.microphone", [](DrawnScreen& d) {
+                   auto said = std::make_shared<hal::VoiceRecording>();
+                   said->length = Milliseconds{5'000};
+                   said->loudest = 0.8F;
+                   d.recorded(said);
+                   as_staff(d);
+                   d.open("staff.microphone");
+                 }});
+  all.push_back({"staff.microphone.failed", "staff.microphone", [](DrawnScreen& d) {
+                   hal::SoundView view;
+                   view.microphone = hal::Microphone::failed;
+                   d.microphone(view);
+                   as_staff(d);
+                   d.open("staff.microphone");
+                 }});
   all.push_back({"staff.sync", "staff.sync", [](DrawnScreen& d) {
                    d.system().unsent = 3;
                    d.system().last_sent = d.clock().now();

@@ -52,10 +52,11 @@ struct World {
   IdentityDesk identity{DeviceActions{}, session, [] { return yz::domain::Day{}; }};
   ScanDesk scan{DeviceActions{}};
   TrialDesk trial{DeviceActions{}};
+  SoundDesk sound{SoundActions{}, session};
   Speaker speech{VoiceActions{}, texts, session};
   StaffDesk staff{[](const StationCommand&) {}};
-  Services services{navigation, session, tickets, calls,  devices, identity, scan, trial,
-                    speech,     staff,   texts,   system, station, panel,    clock};
+  Services services{navigation, session, tickets, calls, devices, identity, scan,  trial,
+                    sound,      speech,  staff,   texts, system,  station,  panel, clock};
   World() { navigation.set_services(services); }
 
   void pass(yz::Milliseconds time, const Occupied& occupied = {}) {
