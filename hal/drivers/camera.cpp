@@ -4,9 +4,9 @@
 #include <iterator>
 
 #include "hal/codes.h"
-#include "hal/drivers/camera_frame.h"
 #include "hal/drivers/driver.h"
 #include "hal/drivers/scan_lines.h"
+#include "hal/pgm.h"
 
 namespace yz::hal {
 namespace {
@@ -14,7 +14,6 @@ namespace {
 constexpr Milliseconds frame_every{100};
 constexpr Milliseconds look_every{2'000};  // while nobody wants a code
 constexpr Milliseconds repeat_time{2'000};
-constexpr int thorough_every = 5;  // each fifth frame is looked at longer
 constexpr std::size_t frame_bytes_max = 20U << 20U;
 
 class Camera final : public Driver {
@@ -38,7 +37,7 @@ class Camera final : public Driver {
 
  private:
   /// The newest frame, unless it was looked at already.
-  std::optional<GreyFrame> newest() {
+  std::optional<GreyPicture> newest() {
     std::error_code error;
     std::filesystem::path newest;
     std::filesystem::file_time_type newest_time{};
@@ -60,10 +59,12 @@ class Camera final : public Driver {
     return *std::move(frame);
   }
 
-  void look_at(DriverHost& host, const GreyFrame& frame) {
-    const bool thorough = ++frames_ % thorough_every == 0;
-    const std::string text = read_code(frame.dots, frame.width, frame.height, thorough);
-    if (text.empty() || !once_.is_new(text, host.clock().mono())) return;
+  void look_at(DriverHost& host, const GreyPicture& frame) {
+    if (!search_) search_.emplace(host.clock());
+    const auto code = search_->look_at(view_of(frame));
+    if (!code) return;
+    const std::string& text = code->text;
+    if (!once_.is_new(text, host.clock().mono())) return;
     host.disarm();
     const bool too_long = text.size() > scan_bytes_max;
     host.send(CodeScanned{host.device(), too_long ? std::string() : text, too_long});
@@ -73,7 +74,7 @@ class Camera final : public Driver {
   std::filesystem::path seen_;
   std::filesystem::file_time_type seen_time_{};
   ScanOnce once_{repeat_time};
-  unsigned frames_{};
+  std::optional<CodeSearch> search_;
 };
 
 }  // namespace

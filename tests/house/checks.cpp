@@ -42,6 +42,7 @@ const std::vector<Library>& libraries() {
                                           {"curl/.*", {"offline-cache/"}},
                                           {"sodium.*", {"offline-cache/", "hub/", "kiosk/app/"}},
                                           {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
+                                          {"(png|jpeglib|jerror).h", {"hal/"}},
                                           {"(winscard|PCSC/.*)\\.h", {"hal/"}},
                                           {"(fmt|spdlog)/.*", {"hal/", "offline-cache/", "kiosk/", "hub/"}},
                                           {"tl/expected.hpp", {"base/result.h"}}};

@@ -8,12 +8,12 @@
 
 #include "base/system_clock.h"
 #include "hal/codes.h"
-#include "hal/drivers/camera_frame.h"
 #include "hal/drivers/escpos_encoder.h"
 #include "hal/drivers/escpos_status.h"
 #include "hal/drivers/sam_card.h"
 #include "hal/drivers/sam_frame.h"
 #include "hal/drivers/scan_lines.h"
+#include "hal/pgm.h"
 #include "hal/ports/port.h"
 #include "hal/ports/port_config.h"
 #include "hal/registry.h"
@@ -195,18 +195,19 @@ TEST_CASE("codes: what we draw can be read, also turned round, inverted or small
   INFO("inverted " << is_inverted << ", " << module_px << " px a module");
   constexpr int quiet = 4;
   const int side = (code->width + 2 * quiet) * module_px;
-  std::vector<std::uint8_t> grey(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
+  hal::GreyPicture grey{side, side, {}};
   for (int y = 0; y < side; ++y) {
     for (int x = 0; x < side; ++x) {
       const int column = x / module_px - quiet;
       const int row = y / module_px - quiet;
       const bool is_inside = column >= 0 && row >= 0 && column < code->width && row < code->height;
       const bool is_black = is_inside && code->at(column, row);
-      grey[static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)] =
-          is_black != is_inverted ? 0 : 255;
+      grey.dots.push_back(is_black != is_inverted ? 0 : 255);
     }
   }
-  CHECK(hal::read_code(grey, side, side, true) == said);
+  const auto read = hal::read_code(hal::view_of(grey), hal::Effort::thorough, SystemClock());
+  REQUIRE(read);
+  CHECK(read->text == said);
   CHECK(hal::make_qr("").error().code == Code::invalid);
 }
 
