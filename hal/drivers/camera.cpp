@@ -13,12 +13,11 @@ namespace {
 
 constexpr Milliseconds frame_every{100};
 constexpr Milliseconds look_every{2'000};  // while nobody wants a code
-constexpr Milliseconds repeat_time{2'000};
 constexpr std::size_t frame_bytes_max = 20U << 20U;
 
 class Camera final : public Driver {
  public:
-  explicit Camera(const DriverParts& parts) : folder_(parts.config.port.path) {}
+  explicit Camera(const DriverParts& parts) : folder_(parts.config.port.path), recent_(parts.recent_codes) {}
 
   Status serve(DriverHost& host) override {
     std::error_code error;
@@ -62,18 +61,13 @@ class Camera final : public Driver {
   void look_at(DriverHost& host, const GreyPicture& frame) {
     if (!search_) search_.emplace(host.clock());
     const auto code = search_->look_at(view_of(frame));
-    if (!code) return;
-    const std::string& text = code->text;
-    if (!once_.is_new(text, host.clock().mono())) return;
-    host.disarm();
-    const bool too_long = text.size() > scan_bytes_max;
-    host.send(CodeScanned{host.device(), too_long ? std::string() : text, too_long});
+    if (code) deliver_code(host, *recent_, code->text);
   }
 
   std::filesystem::path folder_;
   std::filesystem::path seen_;
   std::filesystem::file_time_type seen_time_{};
-  ScanOnce once_{repeat_time};
+  std::shared_ptr<RecentCodes> recent_;
   std::optional<CodeSearch> search_;
 };
 

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "hal/code_delivery.h"
 #include "hal/device.h"
 #include "hal/glyphs.h"
 #include "hal/ports/port.h"
@@ -68,6 +69,8 @@ struct DriverParts {
   DeviceConfig config;
   const Wake& wake;  // of the device's thread
   const Glyphs& glyphs;
+  // One for all scanners and cameras of the kiosk.
+  std::shared_ptr<RecentCodes> recent_codes{std::make_shared<RecentCodes>()};
 };
 
 }  // namespace yz::hal

@@ -12,7 +12,6 @@
 #include "hal/drivers/escpos_status.h"
 #include "hal/drivers/sam_card.h"
 #include "hal/drivers/sam_frame.h"
-#include "hal/drivers/scan_lines.h"
 #include "hal/pgm.h"
 #include "hal/ports/port.h"
 #include "hal/ports/port_config.h"
@@ -166,24 +165,6 @@ TEST_CASE("port: a bell ends one wait, not every one after it", "[hal]") {
   CHECK(clock.mono() - before >= Milliseconds{50});
   ::close(both[1]);
   CHECK(port->read(bytes, Milliseconds{60'000}).error().code == Code::unavailable);
-}
-
-TEST_CASE("scan lines: CR, LF, both; too long; half a code", "[hal]") {
-  hal::ScanLines lines;
-  std::vector<std::string> found;
-  for (const char c : std::string("one\r\ntwo\rthree\n\n\n")) {
-    if (const auto line = lines.take(static_cast<std::uint8_t>(c))) found.push_back(line->text);
-  }
-  CHECK(found == std::vector<std::string>{"one", "two", "three"});
-  for (std::size_t i = 0; i < hal::scan_bytes_max + 1; ++i) CHECK_FALSE(lines.take('x'));
-  const auto long_one = lines.take('\n');
-  REQUIRE(long_one);
-  CHECK(long_one->too_long);
-  CHECK(long_one->text.empty());
-  (void)lines.take('h');
-  lines.drop();
-  (void)lines.take('i');
-  CHECK(lines.take('\n')->text == "i");
 }
 
 TEST_CASE("codes: what we draw can be read, also turned round, inverted or small", "[hal]") {
