@@ -75,6 +75,13 @@ class AllDevices final : public Devices {
   }
   void arm(DeviceClass device_class) override { arm_all(device_class, true); }
   void disarm(DeviceClass device_class) override { arm_all(device_class, false); }
+  void watch(const DeviceId& camera, bool wanted) override {
+    if (wanted) {
+      with(camera, [](DeviceThread& thread) { thread.watch(true); });
+    } else {
+      with(camera, [](DeviceThread& thread) { thread.watch(false); });
+    }
+  }
   void disable(const DeviceId& device) override {
     with(device, [](DeviceThread& thread) { thread.set_enabled(false); });
   }

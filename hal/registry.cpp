@@ -13,6 +13,7 @@ Result<std::unique_ptr<Driver>> make_serial_scanner(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_hid_keyboard_scanner(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_hid_pos_scanner(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_camera(const DriverParts& parts);
+Result<std::unique_ptr<Driver>> make_v4l2_camera(const DriverParts& parts);
 
 namespace {
 
@@ -33,6 +34,8 @@ constexpr std::array table{
               [](Kind kind) { return kind == Kind::hidraw; }, make_hid_pos_scanner},
     DriverRow{"camera", DeviceClass::camera, "frames", [](Kind kind) { return kind == Kind::frames; },
               make_camera},
+    DriverRow{"v4l2-camera", DeviceClass::camera, "video", [](Kind kind) { return kind == Kind::video; },
+              make_v4l2_camera},
 };
 
 }  // namespace

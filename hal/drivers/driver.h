@@ -47,6 +47,8 @@ class DriverHost {
   /// Input devices: does anybody want what is read? After a delivery the driver calls disarm().
   [[nodiscard]] virtual bool is_armed() const = 0;
   virtual void disarm() = 0;
+  /// Cameras: does anybody watch the live picture?
+  [[nodiscard]] virtual bool is_watched() const { return false; }
   /// Printers: the next slip to print.
   [[nodiscard]] virtual std::optional<PrintJob> next_job() = 0;
 };

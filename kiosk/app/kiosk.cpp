@@ -174,7 +174,8 @@ void Kiosk::take(const hal::DeviceEvent& event) {
                 [&](const hal::SmartCardRead& one) { identity_.take(one); },
                 [&](const hal::CardRemoved& one) { identity_.take(one); },
                 [&](const hal::CardTrouble& one) { identity_.take(one); },
-                [&](const hal::CodeScanned& one) { scan_.take(one); }},
+                [&](const hal::CodeScanned& one) { scan_.take(one); },
+                [](const hal::FrameSeen&) {}},  // comes only to a screen that asked to watch
              event);
 }
 

@@ -106,21 +106,26 @@ void lay_code(const CodeScene& scene, const Modules& modules, std::mt19937_64& d
   constexpr double quiet = 5;
   std::uniform_real_distribution<double> shift(-0.5, 0.5);
   const double turn = scene.turn * std::numbers::pi / 180;
+  const double c = std::cos(turn);
+  const double s = std::sin(turn);
   const double centre_x = scene.width / 2.0 + 8 * shift(dice);
   const double centre_y = scene.height / 2.0 + 8 * shift(dice);
   const double half = modules.height / 2.0 + quiet;
   constexpr int looks = 3;  // a side: a dot of a sensor sees an area
   const double light = scene.is_inverted ? scene.ink : scene.paper;
   const double dark = scene.is_inverted ? scene.paper : scene.ink;
+  // Twice as far as the paper's corner: the tilt makes the near edge larger.
+  const double reach = 2 * scene.module * std::hypot(modules.width / 2.0 + quiet, half);
   for (int y = 0; y < scene.height; ++y) {
     for (int x = 0; x < scene.width; ++x) {
+      if (std::hypot(x - centre_x, y - centre_y) > reach) continue;
       double sum = 0;
       int hits = 0;
       for (int k = 0; k < looks * looks; ++k) {
         const double dx = x + (k % looks + 0.5) / looks - centre_x;
         const double dy = y + (k / looks + 0.5) / looks - centre_y;
-        double u = (dx * std::cos(turn) + dy * std::sin(turn)) / scene.module;
-        double v = (dy * std::cos(turn) - dx * std::sin(turn)) / scene.module;
+        double u = (dx * c + dy * s) / scene.module;
+        double v = (dy * c - dx * s) / scene.module;
         const double depth = 1 - scene.tilt * v / half / 2;  // the far edge is above
         if (depth <= 0.1) continue;
         u /= depth;
