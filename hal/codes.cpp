@@ -62,7 +62,7 @@ std::optional<FoundCode> decode(const GreyView& picture, Look look) {
     FoundCode code{found.text(), row->ours, {}};
     if (code.text.empty()) return std::nullopt;
     for (std::size_t i = 0; i < code.corners.size(); ++i) {
-      const auto corner = found.position()[static_cast<int>(i)];
+      const auto corner = found.position()[i];
       code.corners.at(i) = {corner.x, corner.y};
     }
     return code;
