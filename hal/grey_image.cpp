@@ -38,7 +38,8 @@ GreyPicture shrunk(const GreyView& picture, int square) {
     for (int x = 0; x < small.width; ++x) {
       int sum = 0;
       for (int dy = 0; dy < square; ++dy) {
-        const std::uint8_t* from = row_of(picture, y * square + dy) + x * square * picture.dot_bytes;
+        const std::uint8_t* from =
+            row_of(picture, y * square + dy) + std::ptrdiff_t{x} * square * picture.dot_bytes;
         for (int dx = 0; dx < square; ++dx) sum += from[dx * picture.dot_bytes];
       }
       to[x] = static_cast<std::uint8_t>(sum / (square * square));

@@ -122,8 +122,9 @@ void lay_code(const CodeScene& scene, const Modules& modules, std::mt19937_64& d
       double sum = 0;
       int hits = 0;
       for (int k = 0; k < looks * looks; ++k) {
+        const int row = k / looks;
         const double dx = x + (k % looks + 0.5) / looks - centre_x;
-        const double dy = y + (k / looks + 0.5) / looks - centre_y;
+        const double dy = y + (row + 0.5) / looks - centre_y;
         double u = (dx * c + dy * s) / scene.module;
         double v = (dy * c - dx * s) / scene.module;
         const double depth = 1 - scene.tilt * v / half / 2;  // the far edge is above
@@ -148,7 +149,8 @@ void blur_lines(Plane& plane, int count, std::ptrdiff_t next, int length, std::p
   for (int i = 0; i < count; ++i) {
     float* const first = plane.data() + i * next;
     for (int k = -radius; k < length + radius; ++k)
-      line[static_cast<std::size_t>(k + radius)] = first[std::clamp(k, 0, length - 1) * step];
+      line[static_cast<std::size_t>(k) + static_cast<std::size_t>(radius)] =
+          first[std::clamp(k, 0, length - 1) * step];
     for (int k = 0; k < length; ++k) {
       float sum = 0;
       for (std::size_t j = 0; j < kernel.size(); ++j)

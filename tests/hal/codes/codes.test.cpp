@@ -128,9 +128,8 @@ TEST_CASE("codes: rows with room behind them and dots apart, tiny pictures, larg
   const std::string text = text_for(CodeFormat::qr, 9);
   const auto picture = draw_scene(CodeFormat::qr, text, {.width = 320, .height = 240, .module = 4});
   std::vector<std::uint8_t> yuyv(std::size_t{700} * 240, 0x80);
-  for (int y = 0; y < 240; ++y) {
-    for (int x = 0; x < 320; ++x)
-      yuyv[static_cast<std::size_t>(y * 700 + x * 2)] = picture.dots[static_cast<std::size_t>(y * 320 + x)];
+  for (std::size_t y = 0; y < 240; ++y) {
+    for (std::size_t x = 0; x < 320; ++x) yuyv[y * 700 + x * 2] = picture.dots[y * 320 + x];
   }
   const hal::GreyView view{yuyv.data(), 320, 240, 700, 2};
   CHECK(hal::copy_of(view) == picture);
@@ -150,7 +149,7 @@ TEST_CASE("codes: rows with room behind them and dots apart, tiny pictures, larg
 }
 
 TEST_CASE("grey image: means, halves, turns and enlargements keep a flat picture flat", "[hal]") {
-  const hal::GreyPicture flat{40, 30, std::vector<std::uint8_t>(40 * 30, 200)};
+  const hal::GreyPicture flat{40, 30, std::vector<std::uint8_t>(std::size_t{40} * 30, 200)};
   const hal::GreyView view = hal::view_of(flat);
   const auto is_flat = [](const hal::GreyPicture& picture, int about) {
     return std::ranges::all_of(picture.dots, [&](std::uint8_t dot) { return std::abs(dot - about) <= 1; });

@@ -123,7 +123,7 @@ TEST_CASE("picture file: other kinds, damaged ones and too large ones are told a
   };
   CHECK(code_of({}) == Code::unsupported);
   CHECK(code_of({'G', 'I', 'F', '8', '9', 'a'}) == Code::unsupported);
-  const auto dots = static_cast<std::size_t>(picture.width * picture.height);
+  const auto dots = picture.dots.size();
   for (Bytes bytes : {png_of(picture, PNG_FORMAT_GRAY, picture.dots), jpeg_of(picture), pgm_of(picture)}) {
     CHECK(code_of(bytes, dots - 1) == Code::corrupt);
     CHECK(hal::decode_picture(bytes, dots));
