@@ -35,7 +35,7 @@ enum class Reason {
   cutter_error,
   head_hot,
   paper_jam,
-  ticket_not_taken,  // a slip waits in the presenter
+  ticket_not_taken,  // a warning: a slip waits in the presenter; the next one sends it back inside
   toner_low,         // a warning: the device stays ready
   toner_empty,
   card_left_in,

@@ -3,6 +3,7 @@
 #include <ft2build.h>
 
 #include <algorithm>
+#include <mutex>
 #include FT_FREETYPE_H
 
 #include "hal/utf8.h"
@@ -21,6 +22,7 @@ class FreetypeGlyphs final : public Glyphs {
   FreetypeGlyphs& operator=(const FreetypeGlyphs&) = delete;
 
   Bitmap draw(std::string_view text, int em, int width_max) const override {
+    const std::lock_guard lock(mutex_);
     Bitmap bitmap{width_max, em + em / 4, {}};
     bitmap.dots.assign(static_cast<std::size_t>(bitmap.width) * static_cast<std::size_t>(bitmap.height),
                        false);
@@ -63,6 +65,7 @@ class FreetypeGlyphs final : public Glyphs {
     bitmap = std::move(narrow);
   }
 
+  mutable std::mutex mutex_;  // guards face_: each printer draws from its own thread
   FT_Library library_;
   FT_Face face_;
 };

@@ -1,4 +1,5 @@
-// Text as black and white dots, for characters that a printer lacks. The one user of FreeType in hal.
+// Text as black and white dots, for characters that a printer lacks. The one user of FreeType in hal. Any
+// thread.
 #pragma once
 
 #include <cstdint>

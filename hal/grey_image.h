@@ -8,11 +8,14 @@
 
 namespace yz::hal {
 
-/// One byte a dot, row by row, 0 is black.
+/// One byte a dot, row by row; 0 is black, 255 white.
 struct GreyPicture {
   int width{};
   int height{};
   std::vector<std::uint8_t> dots;
+  [[nodiscard]] std::uint8_t at(int x, int y) const {
+    return dots[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
+  }
   bool operator==(const GreyPicture&) const = default;
 };
 

@@ -8,7 +8,9 @@
 namespace yz::hal {
 
 Result<std::unique_ptr<Driver>> make_escpos_printer(const DriverParts& parts);
+Result<std::unique_ptr<Driver>> make_ipp_printer(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_sam_id_reader(const DriverParts& parts);
+Result<std::unique_ptr<Driver>> make_pcsc_card_reader(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_serial_scanner(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_hid_keyboard_scanner(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_hid_pos_scanner(const DriverParts& parts);
@@ -24,8 +26,12 @@ constexpr std::array table{
         "escpos", DeviceClass::printer, "tcp, serial, usb-printer",
         [](Kind kind) { return kind == Kind::tcp || kind == Kind::serial || kind == Kind::usb_printer; },
         make_escpos_printer},
+    DriverRow{"ipp", DeviceClass::printer, "ipp", [](Kind kind) { return kind == Kind::ipp; },
+              make_ipp_printer},
     DriverRow{"sam-id-reader", DeviceClass::id_reader, "serial, tcp",
               [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_sam_id_reader},
+    DriverRow{"pcsc-card-reader", DeviceClass::card_reader, "pcsc",
+              [](Kind kind) { return kind == Kind::pcsc; }, make_pcsc_card_reader},
     DriverRow{"serial-scanner", DeviceClass::scanner, "serial, tcp",
               [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_serial_scanner},
     DriverRow{"hid-keyboard-scanner", DeviceClass::scanner, "input",

@@ -32,7 +32,12 @@ struct SlipSpace {
   int mm{2};
   bool operator==(const SlipSpace&) const = default;
 };
-using SlipBlock = std::variant<SlipText, SlipQr, SlipRule, SlipSpace>;
+/// A ruler across the paper from its left edge, a mark each millimetre, a number each ten: on a test page it
+/// shows what the printer cuts off or stretches.
+struct SlipRuler {
+  bool operator==(const SlipRuler&) const = default;
+};
+using SlipBlock = std::variant<SlipText, SlipQr, SlipRule, SlipSpace, SlipRuler>;
 
 /// Cut comes at the end of every slip by itself.
 struct Slip {

@@ -19,9 +19,9 @@ namespace yz::hub {
 namespace {
 
 /// Events that change no table but are known; docs/formats/events.md has what they say.
-constexpr std::array<std::string_view, 9> plain_types{
+constexpr std::array<std::string_view, 10> plain_types{
     "print.ended",      "print.copy_asked", "content.activated", "content.refused", "journal.damaged",
-    "journal.replaced", "journal.unsure",   "journal.refused",   "journal.gap"};
+    "journal.replaced", "journal.unsure",   "journal.refused",   "journal.gap",     "device.health"};
 constexpr std::string_view again_type = "journal.again";
 
 bool is_plain(const EventLine& event) {

@@ -9,6 +9,7 @@
 #include "hal/drivers/escpos_encoder.h"
 #include "hal/drivers/escpos_profiles.h"
 #include "hal/drivers/escpos_status.h"
+#include "hal/drivers/printer_reasons.h"
 
 namespace yz::hal {
 namespace {
@@ -18,21 +19,11 @@ constexpr Milliseconds poll_time{2'000};    // between two looks while nothing i
 constexpr Milliseconds stall_time{15'000};  // no byte taken, no answer: nobody knows
 constexpr int missed_answers_max = 3;
 constexpr int old_reads_max = 64;
-constexpr int looks_max = 3;  // before a job, while the printer keeps telling of changes
+constexpr int looks_max = 3;                  // before a job, while the printer keeps telling of changes
+constexpr Milliseconds question_time{1'000};  // between two looks while the answer behind a job is awaited
+constexpr Milliseconds ticket_time{5'000};    // a slip in the presenter for longer has been forgotten
+constexpr const char* no_status = "write only: gives no status";
 constexpr std::size_t chunk_bytes = 1'024;
-constexpr std::size_t rest_of_raster_bytes = 8'192;  // zeros that end a raster that was cut off
-
-bool is_fault(Reason reason) {
-  return reason != Reason::paper_near_end;
-}
-
-std::set<Reason> faults_of(const std::set<Reason>& reasons) {
-  std::set<Reason> faults;
-  for (const Reason reason : reasons) {
-    if (is_fault(reason)) faults.insert(reason);
-  }
-  return faults;
-}
 
 class EscposPrinter final : public Driver {
  public:
@@ -45,6 +36,9 @@ class EscposPrinter final : public Driver {
     port_ = *std::move(opened);
     answers_ = {};
     automatic_.reset();
+    ticket_since_.reset();
+    owes_answer_ = false;
+    host.set_capabilities(capabilities_of(profile_));
     Status served = work(host);
     port_.reset();
     return served;
@@ -59,7 +53,7 @@ class EscposPrinter final : public Driver {
       if (now - looked >= poll_time) {
         if (auto seen = look(host); !seen) return seen;
         // Whether it ever answers is known only after some tries: those are not spread over seconds.
-        const bool is_unknown = !has_status_ && missed_ > 0 && missed_ < missed_answers_max;
+        const bool is_unknown = gives_status() && !has_status_ && missed_ > 0 && missed_ < missed_answers_max;
         if (!is_unknown) looked = now;
       }
       if (auto job = host.next_job()) {
@@ -76,10 +70,13 @@ class EscposPrinter final : public Driver {
   /// After a job that was cut off the printer may still wait for picture bytes and would eat every command.
   Status begin() {
     std::vector<std::uint8_t> bytes;
-    if (was_cut_off_) bytes.assign(rest_of_raster_bytes, 0);
-    constexpr std::array<std::uint8_t, 8> start{0x10, 0x05, 0x02, 0x1B, 0x40, 0x1D, 0x61, 0xFF};
-    const bool recover = was_cut_off_;
-    bytes.insert(bytes.end(), recover ? start.begin() : start.begin() + 3, start.end());
+    if (was_cut_off_) bytes.assign(static_cast<std::size_t>(band_rows_max * (profile_.dots + 7) / 8), 0);
+    const auto add = [&](std::initializer_list<std::uint8_t> more) {
+      bytes.insert(bytes.end(), more.begin(), more.end());
+    };
+    if (was_cut_off_) add({0x10, 0x05, 0x02});
+    add({0x1B, 0x40});
+    if (profile_.status == StatusKind::asb) add({0x1D, 0x61, 0xFF});
     was_cut_off_ = false;
     return send_all(bytes);
   }
@@ -99,8 +96,12 @@ class EscposPrinter final : public Driver {
     for (std::size_t i = 0; i < *count; ++i) {
       const auto answer = answers_.take(bytes.at(i));
       if (!answer) continue;
-      std::visit(On{[&](const RealTimeAnswer& a) { real_time_ = a.byte; },
+      std::visit(On{[&](const RealTimeAnswer& a) {
+                      real_time_ = a.byte;
+                      owes_answer_ = false;
+                    },
                     [&](const InOrderAnswer&) { in_order_ = true; },
+                    [&](const PresenterAnswer& a) { presenter_ = a; },
                     [&](const AutomaticStatus& a) {
                       automatic_changed_ = automatic_ != a;
                       automatic_ = a;
@@ -113,6 +114,7 @@ class EscposPrinter final : public Driver {
   /// DLE EOT n; nothing when the printer keeps silent.
   Result<std::optional<std::uint8_t>> ask(DriverHost& host, int n) {
     real_time_.reset();
+    owes_answer_ = true;
     const std::array<std::uint8_t, 3> question{0x10, 0x04, static_cast<std::uint8_t>(n)};
     if (auto sent = send_all(question); !sent) return fail(sent.error());
     const Milliseconds until = host.clock().mono() + answer_time;
@@ -122,10 +124,22 @@ class EscposPrinter final : public Driver {
     return real_time_;
   }
 
+  [[nodiscard]] bool gives_status() const { return profile_.status != StatusKind::none; }
+
+  /// All that DLE EOT tells; nothing when the printer keeps silent, or the thread is to end.
+  Result<std::optional<std::set<Reason>>> query(DriverHost& host) {
+    std::set<Reason> reasons;
+    for (int n = 1; n <= 4; ++n) {
+      const auto byte = ask(host, n);
+      if (!byte) return fail(byte.error());
+      if (!byte->has_value()) return std::nullopt;
+      reasons.merge(reasons_of(n, **byte, profile_.jam_sensor));
+    }
+    return reasons;
+  }
+
   /// Asks for everything and tells the host how the printer is.
   Status look(DriverHost& host) {
-    std::set<Reason> reasons;
-    bool silent = false;
     for (int i = 0; i < old_reads_max; ++i) {  // what was said before is no answer to what is asked now
       const auto old = listen(Milliseconds{0});
       if (!old) return fail(old.error());
@@ -133,20 +147,44 @@ class EscposPrinter final : public Driver {
     }
     answers_ = {};  // the half of a message that nothing followed
     automatic_changed_ = false;
-    for (int n = 1; n <= 4 && !silent; ++n) {
-      const auto byte = ask(host, n);
-      if (!byte) return fail(byte.error());
-      silent = !byte->has_value();
-      if (!silent) reasons.merge(reasons_of(n, **byte));
-    }
+    if (!gives_status()) return look_from_outside(host);
+    auto reasons = query(host);
+    if (!reasons) return fail(reasons.error());
     if (host.is_stopping()) return {};
-    if (silent) return look_from_outside(host);
+    if (!*reasons) return look_from_outside(host);
+    if (missed_ >= missed_answers_max) host.set_capabilities(capabilities_of(profile_));
     missed_ = 0;
     has_status_ = true;
     // What it told by itself before is older than what it just answered.
     if (!automatic_changed_) automatic_.reset();
-    reasons_ = reasons;
+    reasons_ = **std::move(reasons);
+    // GS e waits its turn behind what cannot be printed now.
+    if (profile_.presenter && faults_of(reasons_).empty()) {
+      if (auto looked = look_at_presenter(host); !looked) return looked;
+    }
     show(host, "");
+    return {};
+  }
+
+  Status look_at_presenter(DriverHost& host) {
+    presenter_.reset();
+    answers_.expect_presenter();
+    constexpr std::array<std::uint8_t, 3> question{0x1D, 0x65, 0x06};
+    if (auto sent = send_all(question); !sent) return sent;
+    const Milliseconds until = host.clock().mono() + answer_time;
+    while (!presenter_ && host.clock().mono() < until && !host.is_stopping()) {
+      if (auto heard = listen(until - host.clock().mono()); !heard) return fail(heard.error());
+    }
+    if (!presenter_) return {};
+    if (presenter_->is_jammed) reasons_.insert(Reason::paper_jam);
+    const Milliseconds now = host.clock().mono();
+    if (!presenter_->has_ticket) {
+      ticket_since_.reset();
+    } else if (!ticket_since_) {
+      ticket_since_ = now;
+    } else if (now - *ticket_since_ >= ticket_time) {
+      reasons_.insert(Reason::ticket_not_taken);
+    }
     return {};
   }
 
@@ -156,21 +194,23 @@ class EscposPrinter final : public Driver {
     reasons_.clear();
     if (const auto paper_out = port_->class_says_paper_out(); paper_out && *paper_out)
       reasons_.insert(Reason::paper_end);
-    if (missed_ < missed_answers_max) return {};
-    if (!has_status_) {
-      show(host, "write only: gives no status");
+    if (gives_status() && missed_ < missed_answers_max) return {};
+    if (has_status_) {
+      host.set_status(DeviceState::offline, {Reason::not_answering}, "no answer to status");
       return {};
     }
-    host.set_status(DeviceState::offline, {Reason::not_answering}, "no answer to status");
+    if (gives_status() && missed_ == missed_answers_max) {
+      Capabilities known = capabilities_of(profile_);
+      known["status"] = "none";
+      known["print_done"] = "no";
+      host.set_capabilities(std::move(known));
+    }
+    show(host, no_status);
     return {};
   }
 
   void show(DriverHost& host, const std::string& detail) const {
-    const std::set<Reason> faults = faults_of(reasons_);
-    const DeviceState state = faults.contains(Reason::hardware) ? DeviceState::fault
-                              : faults.empty()                  ? DeviceState::ready
-                                                                : DeviceState::attention;
-    host.set_status(state, reasons_, detail);
+    host.set_status(state_of(reasons_), reasons_, detail);
   }
 
   static void end(DriverHost& host, const PrintJob& job, JobEnd how, std::set<Reason> reasons) {
@@ -194,15 +234,23 @@ class EscposPrinter final : public Driver {
       return {};
     }
     host.set_status(DeviceState::busy, reasons_, "");
-    const std::vector<std::uint8_t> bytes = encode_slip(job.slip, profile_, glyphs_);
+    const SlipLayout layout = lay_out(job.slip, paper_of(profile_));
+    std::vector<std::uint8_t> bytes;
+    // A forgotten slip goes back inside: the next would jam behind it, and whoever takes that would get both.
+    if (ticket_since_) bytes = {0x1D, 0x65, 0x02};
+    ticket_since_.reset();
+    const std::vector<std::uint8_t> slip = encode_slip(layout, profile_, glyphs_);
+    bytes.insert(bytes.end(), slip.begin(), slip.end());
     const auto sent = send_job(host, bytes);
     if (!sent) {
       was_cut_off_ = true;
       end(host, job, JobEnd::unsure, {Reason::not_answering});
       return fail(sent.error());
     }
-    if (!*sent) return broken_off(host, job);
-    return confirm(host, job);
+    if (!*sent) return broken_off(host, job, told_faults());
+    auto confirmed = confirm(host, job);
+    if (confirmed && *confirmed) host.count(Counter::paper_mm, paper_mm_of(layout));
+    return confirmed ? Status{} : fail(confirmed.error());
   }
 
   /// False: the printer stopped taking bytes, or told of a fault.
@@ -217,36 +265,66 @@ class EscposPrinter final : public Driver {
       const Milliseconds now = host.clock().mono();
       if (*sent > 0) moved = now;
       if (auto heard = listen(Milliseconds{0}); !heard) return fail(heard.error());
-      if (automatic_ && !faults_of(automatic_->reasons).empty()) return false;
+      if (!told_faults().empty()) return false;
       if (now - moved >= stall_time) return false;
     }
     return true;
   }
 
-  Status confirm(DriverHost& host, const PrintJob& job) {
-    if (!has_status_) {
+  /// Faults that the printer told by itself.
+  [[nodiscard]] std::set<Reason> told_faults() const {
+    return automatic_ ? faults_of(automatic_->reasons) : std::set<Reason>();
+  }
+
+  static std::uint64_t paper_mm_of(const SlipLayout& layout) {
+    return static_cast<std::uint64_t>((layout.height + dots_per_mm - 1) / dots_per_mm);
+  }
+
+  /// All bytes went out: waits for the printer's word that it consumed them. True: printed.
+  Result<bool> confirm(DriverHost& host, const PrintJob& job) {
+    if (!has_status_ || !profile_.tells_done) {
       end(host, job, JobEnd::printed, {});
-      show(host, "write only: gives no status");
-      return {};
+      show(host, has_status_ ? "" : no_status);
+      return true;
     }
     const Milliseconds until = host.clock().mono() + stall_time;
+    Milliseconds asked = host.clock().mono();
     while (!in_order_ && host.clock().mono() < until && !host.is_stopping()) {
-      if (auto heard = listen(answer_time); !heard) {
+      auto faults = wait_for_word(host, asked);
+      if (!faults) {
         was_cut_off_ = true;
         end(host, job, JobEnd::unsure, {Reason::not_answering});
-        return fail(heard.error());
+        return fail(faults.error());
       }
-      if (automatic_ && !faults_of(automatic_->reasons).empty()) return broken_off(host, job);
+      if (in_order_ || faults->empty()) continue;
+      if (auto begun = broken_off(host, job, *faults); !begun) return fail(begun.error());
+      return false;
     }
-    if (!in_order_) return broken_off(host, job);
+    if (!in_order_) {
+      if (auto begun = broken_off(host, job, {}); !begun) return fail(begun.error());
+      return false;
+    }
     end(host, job, JobEnd::printed, {});
-    return {};
+    return true;
+  }
+
+  /// What keeps it from going on, as far as it says so: not every model tells by itself, and not of
+  /// everything.
+  Result<std::set<Reason>> wait_for_word(DriverHost& host, Milliseconds& asked) {
+    if (auto heard = listen(answer_time); !heard) return fail(heard.error());
+    if (in_order_) return std::set<Reason>();
+    if (std::set<Reason> told = told_faults(); !told.empty()) return told;
+    // A question that waits behind the job for its answer must not meet the answer to another.
+    if (owes_answer_ || host.clock().mono() - asked < question_time) return std::set<Reason>();
+    auto answered = query(host);
+    if (!answered) return fail(answered.error());
+    asked = host.clock().mono();
+    return *answered ? faults_of(**answered) : std::set<Reason>();
   }
 
   /// A fault in the middle: what it was, if the printer says so; else nobody knows what came out.
-  Status broken_off(DriverHost& host, const PrintJob& job) {
+  Status broken_off(DriverHost& host, const PrintJob& job, std::set<Reason> faults) {
     was_cut_off_ = true;
-    std::set<Reason> faults = automatic_ ? faults_of(automatic_->reasons) : std::set<Reason>();
     const bool is_known = !faults.empty();
     if (!is_known) faults.insert(Reason::not_answering);
     end(host, job, is_known ? JobEnd::failed : JobEnd::unsure, faults);
@@ -268,6 +346,9 @@ class EscposPrinter final : public Driver {
   std::optional<std::uint8_t> real_time_;
   bool automatic_changed_{};
   bool in_order_{};
+  bool owes_answer_{};  // to a DLE EOT
+  std::optional<PresenterAnswer> presenter_;
+  std::optional<Milliseconds> ticket_since_;  // seen in the presenter first
   std::set<Reason> reasons_;
   int missed_{};
   bool has_status_{};  // it has answered once: silence is then a fault, not its nature

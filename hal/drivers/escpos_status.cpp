@@ -32,7 +32,7 @@ AutomaticStatus automatic(const std::uint8_t (&bytes)[4]) {
 
 }  // namespace
 
-std::set<Reason> reasons_of(int n, std::uint8_t byte) {
+std::set<Reason> reasons_of(int n, std::uint8_t byte, bool jam_sensor) {
   std::set<Reason> reasons;
   const auto add = [&](unsigned bits, Reason reason) {
     if ((byte & bits) != 0) reasons.insert(reason);
@@ -41,6 +41,7 @@ std::set<Reason> reasons_of(int n, std::uint8_t byte) {
     add(0x04, Reason::cover_open);
     add(0x20, Reason::paper_end);
   } else if (n == 3) {
+    if (jam_sensor) add(0x04, Reason::paper_jam);
     add(0x08, Reason::cutter_error);
     add(0x20, Reason::hardware);
     add(0x40, Reason::head_hot);
@@ -65,6 +66,11 @@ std::optional<PrinterAnswer> PrinterAnswers::take(std::uint8_t byte) {
       return automatic(automatic_);
     }
     automatic_count_ = 0;  // cut short; this byte begins something new
+  }
+  // With its motors at rest (bit 10) no answer of a presenter looks like one of the kinds that have that bit.
+  if (expects_presenter_ && (byte & 0x10U) == 0) {
+    expects_presenter_ = false;
+    return PresenterAnswer{(byte & 0x08U) != 0, (byte & 0x80U) != 0};
   }
   if (byte == 0x11 || byte == 0x13) return std::nullopt;  // XON, XOFF
   if (is_automatic_first(byte)) {

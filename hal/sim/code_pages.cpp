@@ -5,26 +5,35 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 namespace yz::sim {
 
 namespace {
 
-std::optional<char32_t> convert(const char* character_set, std::string bytes) {
-  iconv_t converter = iconv_open("UTF-32LE", character_set);
+std::optional<std::string> convert(const char* to, const char* from, std::string bytes) {
+  iconv_t converter = iconv_open(to, from);
   std::intptr_t handle = 0;
   std::memcpy(&handle, &converter, sizeof handle);  // what iconv_open calls -1 is no pointer
   if (handle == -1) return std::nullopt;
-  std::array<char, 8> out{};
+  constexpr std::size_t growth_max = 4;
+  std::string out(bytes.size() * growth_max, '\0');
   char* in_at = bytes.data();
   char* out_at = out.data();
   std::size_t in_left = bytes.size();
   std::size_t out_left = out.size();
   const std::size_t result = iconv(converter, &in_at, &in_left, &out_at, &out_left);
   iconv_close(converter);
-  if (result == static_cast<std::size_t>(-1) || in_left != 0 || out_left != 4) return std::nullopt;
+  if (result == static_cast<std::size_t>(-1) || in_left != 0) return std::nullopt;
+  out.resize(out.size() - out_left);
+  return out;
+}
+
+std::optional<char32_t> letter(const char* character_set, std::string bytes) {
+  const auto units = convert("UTF-32LE", character_set, std::move(bytes));
   char32_t code = 0;
-  std::memcpy(&code, out.data(), sizeof code);
+  if (!units || units->size() != sizeof code) return std::nullopt;
+  std::memcpy(&code, units->data(), sizeof code);
   return code;
 }
 
@@ -38,7 +47,11 @@ constexpr std::array pages{Page{0, "CP437"}, Page{2, "CP850"},   Page{3, "CP860"
 }  // namespace
 
 std::optional<char32_t> gb18030_letter(unsigned char lead, unsigned char trail) {
-  return convert("GB18030", {static_cast<char>(lead), static_cast<char>(trail)});
+  return letter("GB18030", {static_cast<char>(lead), static_cast<char>(trail)});
+}
+
+std::optional<std::string> gb18030_text(const std::string& utf8) {
+  return convert("GB18030", "UTF-8", utf8);
 }
 
 char32_t latin_letter(int page, unsigned char byte) {
@@ -47,7 +60,7 @@ char32_t latin_letter(int page, unsigned char byte) {
   for (const Page& known : pages) {
     if (known.number == page) name = known.name;
   }
-  return convert(name, {static_cast<char>(byte)}).value_or(U'?');
+  return letter(name, {static_cast<char>(byte)}).value_or(U'?');
 }
 
 void append_utf8(std::string& text, char32_t code) {

@@ -24,8 +24,7 @@ constexpr std::array swallowed{
     Swallowed{esc, 'c', 2}, Swallowed{esc, '\\', 2}, Swallowed{gs, 'P', 2},  Swallowed{gs, 'b', 1},
     Swallowed{gs, 'h', 1},  Swallowed{gs, 'w', 1},   Swallowed{gs, 'H', 1},  Swallowed{gs, 'f', 1},
     Swallowed{fs, '!', 1},  Swallowed{fs, '-', 1},   Swallowed{fs, 'S', 2},  Swallowed{fs, 'C', 1},
-    Swallowed{esc, '!', 1}, Swallowed{esc, 'U', 1},  Swallowed{esc, 'r', 1}, Swallowed{gs, 'e', 1},
-    Swallowed{fs, 'W', 1},
+    Swallowed{esc, '!', 1}, Swallowed{esc, 'U', 1},  Swallowed{esc, 'r', 1}, Swallowed{fs, 'W', 1},
 };
 
 }  // namespace
@@ -145,9 +144,9 @@ std::optional<Op> EscposDecoder::escape() {
     case 'J':
       return with(1, op::FeedDots{value});
     case 'i':
-      return op::Cut{false, 0};
+      return op::Cut{false, 0, true};
     case 'm':
-      return op::Cut{true, 0};
+      return op::Cut{true, 0, true};
     case 'p':
       return with(3, op::KickDrawer{});
     default:
@@ -178,6 +177,8 @@ std::optional<Op> EscposDecoder::group() {
       return with(1, op::SetAutoStatus{value});
     case 'V':
       return cut();
+    case 'e':
+      return with(size > 2 && value == 3 ? 2 : 1, op::Presenter{value});
     case 'v':
       return begin_raster();
     case '(':
@@ -193,14 +194,14 @@ std::optional<Op> EscposDecoder::cut() const {
   switch (pending_[2]) {
     case 0:
     case '0':
-      return op::Cut{false, 0};
+      return op::Cut{false, 0, false};
     case 1:
     case '1':
-      return op::Cut{true, 0};
+      return op::Cut{true, 0, false};
     case 65:
     case 66:
       if (pending_.size() < 4) return std::nullopt;
-      return op::Cut{pending_[2] == 66, pending_[3]};
+      return op::Cut{pending_[2] == 66, pending_[3], false};
     default:
       return op::Ignored{};
   }

@@ -56,6 +56,10 @@ struct FeedDots {
 struct Cut {
   bool is_partial{};
   int feed_dots{};
+  bool is_old{};  // ESC i, ESC m
+};
+struct Presenter {  // GS e: 2 retract, 3 hold out, 5 eject, 6 say how it is
+  std::uint8_t what{};
 };
 struct KickDrawer {};
 struct SetQrSize {
@@ -94,12 +98,13 @@ struct RealtimeRecover {  // executed on arrival
 struct Ignored {};  // known or unknown, without effect on this paper
 }  // namespace op
 
-using Op = std::variant<op::Initialise, op::Letter, op::Unprintable, op::LineEnd, op::Tab, op::SetAlign,
-                        op::SetSize, op::SetBold, op::SetUnderline, op::SetReverse, op::SetLineHeight,
-                        op::SetPosition, op::SetMargin, op::SetWidth, op::FeedLines, op::FeedDots, op::Cut,
-                        op::KickDrawer, op::SetQrSize, op::SetQrLevel, op::StoreQr, op::PrintQr,
-                        op::RasterRow, op::StorePicture, op::PrintPicture, op::AskIdentity, op::AskStatus,
-                        op::SetAutoStatus, op::RealtimeStatus, op::RealtimeRecover, op::Ignored>;
+using Op =
+    std::variant<op::Initialise, op::Letter, op::Unprintable, op::LineEnd, op::Tab, op::SetAlign, op::SetSize,
+                 op::SetBold, op::SetUnderline, op::SetReverse, op::SetLineHeight, op::SetPosition,
+                 op::SetMargin, op::SetWidth, op::FeedLines, op::FeedDots, op::Cut, op::Presenter,
+                 op::KickDrawer, op::SetQrSize, op::SetQrLevel, op::StoreQr, op::PrintQr, op::RasterRow,
+                 op::StorePicture, op::PrintPicture, op::AskIdentity, op::AskStatus, op::SetAutoStatus,
+                 op::RealtimeStatus, op::RealtimeRecover, op::Ignored>;
 
 /// An order and how much of the receive buffer it fills until it is carried out.
 struct Step {

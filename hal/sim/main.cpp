@@ -27,7 +27,7 @@ int run(int argc, char** argv) {
   CLI::App* sub = app.add_subcommand("printer", "An ESC/POS receipt printer");
   sub->add_option("--listen", printer.listen, "HOST:PORT")->required();
   sub->add_option("--png", printer.png, "Where slips go")->required();
-  sub->add_option("--paper", printer.paper_mm, "Paper width in mm")->check(CLI::IsMember({58, 80}));
+  sub->add_option("--model", printer.model, "Whose quirks it has: 80mm, 58mm, 80mm-presenter …");
   sub->add_option("--font", printer.font, "The font that letters are drawn with");
   with_control(sub, printer.control);
   sub->callback([&] { chosen = [&] { return run_printer(printer); }; });
@@ -39,6 +39,14 @@ int run(int argc, char** argv) {
   sub->add_option("--seed", reader.seed, "Repeats the same chunks and noise");
   with_control(sub, reader.control);
   sub->callback([&] { chosen = [&] { return run_id_reader(reader); }; });
+
+  CardOptions card;
+  sub = app.add_subcommand("card", "A smart card in a slot of vpcd's virtual reader");
+  sub->add_option("--connect", card.connect, "HOST:PORT of the slot")->required();
+  sub->add_option("--cards", card.cards, "Folder of card files")->required();
+  sub->add_option("--seed", card.seed, "Repeats the same garbage");
+  with_control(sub, card.control);
+  sub->callback([&] { chosen = [&] { return run_card(card); }; });
 
   ScannerOptions scanner;
   sub = app.add_subcommand("scanner", "A serial barcode scanner");

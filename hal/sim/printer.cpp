@@ -16,16 +16,15 @@ namespace yz::sim {
 
 namespace {
 
-constexpr int dots_80_mm = 576, dots_58_mm = 384;
 constexpr Milliseconds slow_step{50};
 constexpr int garbage_bytes_max = 1'000'000;
 
 class Printer {
  public:
-  Printer(Loop& loop, const Font& font, const PrinterOptions& options)
+  Printer(Loop& loop, const Font& font, const PrinterModel& model, const PrinterOptions& options)
       : loop_(loop),
         folder_(options.png),
-        machine_(font, options.paper_mm == 58 ? dots_58_mm : dots_80_mm,
+        machine_(font, model,
                  {[this](std::string_view bytes) {
                     if (client_) client_->send(bytes);
                   },
@@ -174,8 +173,9 @@ class Printer {
     return std::string(machine_.is_offline() ? "offline" : "online") + " paper=" + paper +
            " cover=" + (f.is_cover_open ? "open" : "close") +
            " cutter=" + (f.has_cutter_error ? "error" : "ok") + " head=" + (f.is_head_hot ? "hot" : "ok") +
-           " client=" + (client_ ? "yes" : "no") + " buffered=" + std::to_string(machine_.buffered()) +
-           " slips=" + std::to_string(slips_);
+           " jam=" + (f.is_jammed ? "on" : "off") +
+           " ticket=" + (machine_.has_ticket() ? "waiting" : "none") + " client=" + (client_ ? "yes" : "no") +
+           " buffered=" + std::to_string(machine_.buffered()) + " slips=" + std::to_string(slips_);
   }
 
   CommandTable commands() {
@@ -185,6 +185,12 @@ class Printer {
          [this](const Command& c) { return toggle(c, "open", "close", &PrinterFaults::is_cover_open); }},
         {"cutter",
          [this](const Command& c) { return toggle(c, "error", "ok", &PrinterFaults::has_cutter_error); }},
+        {"jam", [this](const Command& c) { return toggle(c, "on", "off", &PrinterFaults::is_jammed); }},
+        {"take",
+         [this](const Command&) -> Answer {
+           if (!machine_.take_ticket()) return fail(Code::not_found, "no ticket waits in a presenter");
+           return std::string{};
+         }},
         {"head", [this](const Command& c) { return toggle(c, "hot", "ok", &PrinterFaults::is_head_hot); }},
         {"silent",
          [this](const Command& c) -> Answer {
@@ -237,10 +243,13 @@ Status run_printer(const PrinterOptions& options) {
   std::error_code failed;
   std::filesystem::create_directories(options.png, failed);
   if (failed) return fail(Code::unavailable, options.png + ": " + failed.message());
+  const PrinterModel* model = find_model(options.model);
+  if (model == nullptr)
+    return fail(Code::invalid, "model " + options.model + "; there are: " + model_names());
   auto font = Font::open(options.font);
   if (!font) return fail(font.error());
   Loop loop;
-  Printer printer(loop, **font, options);
+  Printer printer(loop, **font, *model, options);
   if (auto opened = printer.open(options); !opened) return opened;
   loop.run();
   return {};

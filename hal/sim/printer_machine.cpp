@@ -26,17 +26,24 @@ std::string bytes_of(std::initializer_list<int> values) {
   return text;
 }
 
-int realtime_byte(std::uint8_t what, const PrinterFaults& faults, bool is_offline) {
+/// What a model without a sensor for it sees of a jam.
+bool sees_cutter_error(const PrinterFaults& faults, const PrinterModel& model) {
+  return faults.has_cutter_error || (faults.is_jammed && !model.has_jam_sensor);
+}
+
+int realtime_byte(std::uint8_t what, const PrinterFaults& faults, const PrinterModel& model,
+                  bool is_offline) {
   const bool is_out = faults.paper == PaperLeft::none;
   const bool is_low = faults.paper != PaperLeft::plenty;
-  const bool has_error = faults.has_cutter_error || faults.is_head_hot;
+  const bool has_error = faults.has_cutter_error || faults.is_head_hot || faults.is_jammed;
   switch (what) {
     case 1:
       return 0x12 | (is_offline ? 0x08 : 0);
     case 2:
       return 0x12 | (faults.is_cover_open ? 0x04 : 0) | (is_out ? 0x20 : 0) | (has_error ? 0x40 : 0);
     case 3:
-      return 0x12 | (faults.has_cutter_error ? 0x08 : 0) | (faults.is_head_hot ? 0x40 : 0);
+      return 0x12 | (sees_cutter_error(faults, model) ? 0x08 : 0) | (faults.is_head_hot ? 0x40 : 0) |
+             (faults.is_jammed && model.has_jam_sensor ? 0x04 : 0);
     default:
       return 0x12 | (is_low ? 0x0C : 0) | (is_out ? 0x60 : 0);
   }
@@ -51,7 +58,7 @@ int paper_bits(PaperLeft paper) {
 
 bool PrinterMachine::is_offline() const {
   return faults_.paper == PaperLeft::none || faults_.is_cover_open || faults_.has_cutter_error ||
-         faults_.is_head_hot;
+         faults_.is_head_hot || faults_.is_jammed;
 }
 
 std::size_t PrinterMachine::room() const {
@@ -121,21 +128,50 @@ void PrinterMachine::tear() {
   out_.cut(paper_.tear());
 }
 
+void PrinterMachine::cut(const op::Cut& order) {
+  if (model_.cuts == CutOrders::none || (model_.cuts == CutOrders::old && !order.is_old)) return;
+  paper_.print(op::FeedDots{order.feed_dots});
+  tear();
+  if (!model_.has_presenter) return;
+  if (has_ticket_) {  // the way out is blocked by the one before
+    PrinterFaults faults = faults_;
+    faults.is_jammed = true;
+    set(faults);
+  }
+  has_ticket_ = true;
+}
+
+void PrinterMachine::present(const op::Presenter& order) {
+  if (!model_.has_presenter) return;
+  constexpr std::uint8_t retract = 2, eject = 5, say = 6;
+  if (order.what == retract || order.what == eject) has_ticket_ = false;
+  if (order.what != say) return;
+  const bool is_low = faults_.paper != PaperLeft::plenty;
+  const bool is_out = faults_.paper == PaperLeft::none;
+  answer(bytes_of({(is_low ? 0x01 : 0) | (is_out ? 0x04 : 0) | (has_ticket_ ? 0x08 : 0)}));
+}
+
 void PrinterMachine::carry_out(const Op& order) {
   if (std::holds_alternative<op::Unprintable>(order))
     out_.log("four-byte or unassigned GB18030 character: printed a box");
+  const auto* letter = std::get_if<op::Letter>(&order);
+  if (letter != nullptr && letter->is_wide && !model_.has_chinese_font) {
+    out_.log("a Chinese character, and no font for it: printed a box");
+    return paper_.print(op::Unprintable{});
+  }
+  if (std::holds_alternative<op::PrintQr>(order) && !model_.knows_qr) return;
   paper_.print(order);
   std::visit(On{
-                 [&](const op::Cut& o) {
-                   paper_.print(op::FeedDots{o.feed_dots});
-                   tear();
-                 },
+                 [&](const op::Cut& o) { cut(o); },
+                 [&](const op::Presenter& o) { present(o); },
                  [&](const op::AskIdentity& o) { answer_identity(o.what); },
                  [&](const op::AskStatus& o) {
+                   if (!model_.tells_done) return;
                    if (o.what == 1 || o.what == '1') answer(bytes_of({paper_bits(faults_.paper)}));
                    if (o.what == 2 || o.what == '2') answer(bytes_of({0}));
                  },
                  [&](const op::SetAutoStatus& o) {
+                   if (!model_.tells) return;
                    auto_status_ = o.mask;
                    if (auto_status_ != 0) send_auto_status();
                  },
@@ -145,7 +181,7 @@ void PrinterMachine::carry_out(const Op& order) {
 }
 
 void PrinterMachine::answer_status(std::uint8_t what) {
-  answer(bytes_of({realtime_byte(what, faults_, is_offline())}));
+  if (model_.answers) answer(bytes_of({realtime_byte(what, faults_, model_, is_offline())}));
 }
 
 void PrinterMachine::answer_identity(std::uint8_t what) {
@@ -156,15 +192,15 @@ void PrinterMachine::answer_identity(std::uint8_t what) {
 
 void PrinterMachine::send_auto_status() {
   const int first = 0x10 | (is_offline() ? 0x08 : 0) | (faults_.is_cover_open ? 0x20 : 0);
-  const int second = (faults_.has_cutter_error ? 0x08 : 0) | (faults_.is_head_hot ? 0x40 : 0);
+  const int second = (sees_cutter_error(faults_, model_) ? 0x08 : 0) | (faults_.is_head_hot ? 0x40 : 0);
   answer(bytes_of({first, second, paper_bits(faults_.paper), 0}));
 }
 
 void PrinterMachine::set(const PrinterFaults& faults) {
   const bool was_offline = is_offline();
   const PrinterFaults before = std::exchange(faults_, faults);
-  const bool error_changed =
-      before.has_cutter_error != faults.has_cutter_error || before.is_head_hot != faults.is_head_hot;
+  const bool error_changed = before.has_cutter_error != faults.has_cutter_error ||
+                             before.is_head_hot != faults.is_head_hot || before.is_jammed != faults.is_jammed;
   const bool online_changed = was_offline != is_offline() || before.is_cover_open != faults.is_cover_open;
   const bool is_wanted = ((auto_status_ & asb_online) != 0 && online_changed) ||
                          ((auto_status_ & asb_error) != 0 && error_changed) ||
@@ -174,7 +210,7 @@ void PrinterMachine::set(const PrinterFaults& faults) {
 
 // Recovery needs the cause gone; with it still there nothing happens. Clearing drops what was buffered.
 void PrinterMachine::recover(std::uint8_t how) {
-  if (how != 2 || faults_.has_cutter_error) return;
+  if (how != 2 || faults_.has_cutter_error || faults_.is_jammed) return;
   orders_.clear();
   buffered_ = 0;
 }

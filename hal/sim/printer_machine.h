@@ -9,9 +9,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "hal/sim/escpos_decoder.h"
 #include "hal/sim/paper.h"
+#include "hal/sim/printer_models.h"
 
 namespace yz::sim {
 
@@ -24,6 +26,7 @@ struct PrinterFaults {
   bool is_cover_open{};
   bool has_cutter_error{};
   bool is_head_hot{};
+  bool is_jammed{};
   bool operator==(const PrinterFaults&) const = default;
 };
 
@@ -34,8 +37,8 @@ class PrinterMachine {
     std::function<void(Slip slip)> cut;
     std::function<void(const std::string& what)> log;
   };
-  PrinterMachine(const Font& font, int width_dots, Out out)
-      : paper_(font, width_dots), out_(std::move(out)) {}
+  PrinterMachine(const Font& font, const PrinterModel& model, Out out)
+      : model_(model), paper_(font, model.dots), out_(std::move(out)) {}
 
   /// Decodes on arrival, real-time requests at once; prints what may be printed when `run` is called.
   void receive(std::string_view bytes);
@@ -59,6 +62,9 @@ class PrinterMachine {
   [[nodiscard]] std::optional<Slip> lose_connection();
   /// A person tears the paper off: how a slip of a printer without a cutter ends.
   void tear();
+  /// A person takes the slip that the presenter holds out; false where there is none.
+  bool take_ticket() { return std::exchange(has_ticket_, false); }
+  [[nodiscard]] bool has_ticket() const { return has_ticket_; }
   [[nodiscard]] std::size_t jobs_cut() const { return jobs_cut_; }
 
  private:
@@ -66,11 +72,14 @@ class PrinterMachine {
   void carry_out(const Op& order);
   void answer(std::string_view bytes);
   void answer_status(std::uint8_t what);
+  void cut(const op::Cut& order);
+  void present(const op::Presenter& order);
   void answer_identity(std::uint8_t what);
   void send_auto_status();
   void recover(std::uint8_t how);
   void count_job_bytes(const std::vector<Step>& steps);
 
+  const PrinterModel& model_;
   EscposDecoder decoder_;
   Paper paper_;
   Out out_;
@@ -79,6 +88,7 @@ class PrinterMachine {
   PrinterFaults faults_;
   std::uint8_t auto_status_{};
   bool is_silent_{};
+  bool has_ticket_{};  // in the presenter, not taken yet
   std::optional<std::size_t> vanish_at_;
   std::size_t job_bytes_{};
   std::size_t uncounted_bytes_{};

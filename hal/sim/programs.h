@@ -11,10 +11,14 @@ namespace yz::sim {
 struct PrinterOptions {
   std::string listen, png, control;
   std::string font{"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"};
-  int paper_mm{80};
+  std::string model{"80mm"};
 };
 struct IdReaderOptions {
   std::string link, cards, control;
+  std::uint64_t seed{};
+};
+struct CardOptions {
+  std::string connect, cards, control;
   std::uint64_t seed{};
 };
 struct ScannerOptions {
@@ -31,6 +35,7 @@ struct ProxyOptions {
 
 Status run_printer(const PrinterOptions& options);
 Status run_id_reader(const IdReaderOptions& options);
+Status run_card(const CardOptions& options);
 Status run_scanner(const ScannerOptions& options);
 Status run_camera(const CameraOptions& options);
 Status run_proxy(const ProxyOptions& options);

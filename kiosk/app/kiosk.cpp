@@ -31,11 +31,12 @@ Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<co
       devices_desk_(device_actions()),
       identity_(device_actions(), session_, [this] { return today(); }),
       scan_(device_actions()),
+      trial_(device_actions()),
       speaker_(
           {[this](Utterance utterance) { speech_->say(std::move(utterance)); }, [this] { speech_->stop(); }},
           texts_, session_),
       staff_([this](const StationCommand& command) { to_station(command); }),
-      services_{navigation_, session_, tickets_, calls_,  devices_desk_, identity_, scan_,
+      services_{navigation_, session_, tickets_, calls_,  devices_desk_, identity_, scan_, trial_,
                 speaker_,    staff_,   texts_,   system_, station_book_, panel_,    clock_} {}
 
 Kiosk::~Kiosk() {
@@ -169,14 +170,22 @@ void Kiosk::take(StationReport report) {
 }
 
 void Kiosk::take(const hal::DeviceEvent& event) {
-  std::visit(On{[&](const hal::DeviceChanged& one) { devices_desk_.take(one); }, [&](const hal::JobEnded&) {},
-                [&](const hal::CardRead& one) { identity_.take(one); },
-                [&](const hal::SmartCardRead& one) { identity_.take(one); },
-                [&](const hal::CardRemoved& one) { identity_.take(one); },
-                [&](const hal::CardTrouble& one) { identity_.take(one); },
-                [&](const hal::CodeScanned& one) { scan_.take(one); },
-                [](const hal::FrameSeen&) {}},  // comes only to a screen that asked to watch
-             event);
+  const auto card = [&](const auto& one) {
+    identity_.take(one);
+    trial_.take(one);
+  };
+  std::visit(
+      On{[&](const hal::DeviceChanged& one) { devices_desk_.take(one); }, [&](const hal::JobEnded&) {},
+         [&](const hal::CardRead& one) { card(one); }, [&](const hal::SmartCardRead& one) { card(one); },
+         [&](const hal::CardRemoved& one) { identity_.take(one); },
+         [&](const hal::CardTrouble& one) { card(one); },
+         [&](const hal::CodeScanned& one) {
+           scan_.take(one);
+           trial_.take(one);
+         },
+         // Comes only to a screen that asked to watch.
+         [](const hal::FrameSeen&) {}},
+      event);
 }
 
 void Kiosk::follow_navigation() {
@@ -186,6 +195,7 @@ void Kiosk::follow_navigation() {
     tickets_.wipe();
     identity_.wipe();
     scan_.wipe();
+    trial_.wipe();
     staff_.wipe();
     speaker_.stop();
   }

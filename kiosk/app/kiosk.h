@@ -64,6 +64,7 @@ class Kiosk {
   DeviceDesk devices_desk_;
   IdentityDesk identity_;
   ScanDesk scan_;
+  TrialDesk trial_;
   Speaker speaker_;
   StaffDesk staff_;
   Services services_;

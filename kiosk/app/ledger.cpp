@@ -29,8 +29,9 @@ Result<cache::Appended> Ledger::write(cache::Operation operation) {
   return written;
 }
 
-Status Ledger::note(const std::string& type, const std::string& body_json) {
+Status Ledger::note(const std::string& type, const std::string& body_json, cache::Stream stream) {
   cache::EventDraft draft;
+  draft.stream = stream;
   draft.type = type;
   draft.who = "kiosk";
   draft.body_json = body_json;

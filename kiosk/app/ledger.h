@@ -29,7 +29,8 @@ class Ledger {
   /// reported.
   [[nodiscard]] Result<cache::Appended> write(cache::Operation operation);
   /// One event about the kiosk itself.
-  [[nodiscard]] Status note(const std::string& type, const std::string& body_json);
+  [[nodiscard]] Status note(const std::string& type, const std::string& body_json,
+                            cache::Stream stream = cache::Stream::live);
   /// Feed lines with what they change.
   [[nodiscard]] Status keep(const std::vector<cache::FeedLine>& lines,
                             const std::vector<cache::ModelRow>& rows);

@@ -10,6 +10,7 @@
 #include "kiosk/app/staff_desk.h"
 #include "kiosk/app/texts.h"
 #include "kiosk/app/ticket_desk.h"
+#include "kiosk/app/trial_desk.h"
 #include "kiosk/app/views.h"
 
 namespace yz::kiosk {
@@ -30,6 +31,7 @@ struct Services {
   DeviceDesk& devices;
   IdentityDesk& identity;
   ScanDesk& scan;
+  TrialDesk& trial;
   Speaker& speech;
   StaffDesk& staff;
   Texts& texts;

@@ -80,7 +80,7 @@ hal::Slip test_slip(const domain::Station& station, const domain::StationTime& n
   slip.blocks.emplace_back(centred(texts.words("slip.test.title"), heading_scale, true));
   slip.blocks.emplace_back(centred(texts.words("slip.test.words"), 1));
   slip.blocks.emplace_back(hal::SlipQr{"YZTEST"});
-  slip.blocks.emplace_back(hal::SlipRule{});
+  slip.blocks.emplace_back(hal::SlipRuler{});
   slip.blocks.emplace_back(centred(domain::to_text(now.day) + " " + clock_text(now.of_day), 1));
   return slip;
 }

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/on.h"
+#include "kiosk/app/health_reports.h"
 #include "kiosk/app/queue.h"
 #include "kiosk/app/staff_pin.h"
 #include "kiosk/app/ticket_office.h"
@@ -77,6 +78,7 @@ class StationThread final : public Station {
   void sync(const cache::ContentStaged& message);
   void sync(const cache::ContentRefused& message);
   void sync(const cache::HubTime& message);
+  void tell_health();
   void switch_content();
   void refuse_content(std::uint64_t version, const std::string& reason);
   void show_system();
@@ -100,6 +102,7 @@ class StationThread final : public Station {
   std::unique_ptr<cache::ContentStore> store_;
   std::unique_ptr<TicketOffice> office_;
   std::unique_ptr<cache::SyncWorker> sync_;
+  HealthReports health_;
   SystemView system_;
   SystemView shown_;
   std::uint64_t staged_{};
@@ -205,6 +208,7 @@ void StationThread::loop() {
     if (clock_.mono() - ticked >= tick_time) {
       ticked = clock_.mono();
       office_->tick();
+      tell_health();
     }
     show_system();
   }
@@ -239,8 +243,14 @@ void StationThread::handle(const StationCommand& command) {
 void StationThread::handle(const hal::DeviceEvent& event) {
   if (const auto* job = std::get_if<hal::JobEnded>(&event)) office_->job_ended(*job);
   const auto* changed = std::get_if<hal::DeviceChanged>(&event);
-  if (changed != nullptr && changed->device_class == hal::DeviceClass::printer)
-    office_->printer_changed(changed->status);
+  if (changed == nullptr) return;
+  health_.take(*changed, clock_.mono());
+  if (changed->device_class == hal::DeviceClass::printer) office_->printer_changed(changed->status);
+}
+
+void StationThread::tell_health() {
+  for (const std::string& body : health_.due(clock_.mono()))
+    look_at(ledger_->note("device.health", body, cache::Stream::bulk), "device health");
 }
 
 void StationThread::handle(const cache::SyncMessage& message) {

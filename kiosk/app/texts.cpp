@@ -1,5 +1,6 @@
 #include "kiosk/app/texts.h"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -51,7 +52,7 @@ TextTables overlay(TextTables base, const TextTables& over) {
   return base;
 }
 
-std::string fill(std::string_view text, std::initializer_list<Placeholder> values) {
+std::string fill(std::string_view text, std::span<const Placeholder> values) {
   std::string filled;
   while (!text.empty()) {
     const auto open = text.find('{');
@@ -60,8 +61,7 @@ std::string fill(std::string_view text, std::initializer_list<Placeholder> value
     text.remove_prefix(open);
     const auto close = text.find('}');
     const std::string_view name = close == std::string_view::npos ? "" : text.substr(1, close - 1);
-    const auto* value = values.begin();
-    while (value != values.end() && value->first != name) ++value;
+    const auto value = std::ranges::find(values, name, &Placeholder::first);
     if (value == values.end()) {
       filled += '{';
       text.remove_prefix(1);
@@ -81,7 +81,7 @@ const std::string* Texts::find(std::string_view id) const {
   return found == tables_->zh.end() ? nullptr : &found->second;
 }
 
-std::string Texts::words(std::string_view id, std::initializer_list<Placeholder> values) const {
+std::string Texts::words(std::string_view id, std::span<const Placeholder> values) const {
   const std::string* text = find(id);
   return text == nullptr ? std::string(id) : fill(*text, values);
 }

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,7 +37,10 @@ struct TextTables {
 using Placeholder = std::pair<std::string_view, std::string>;
 
 /// The text with its placeholders filled in; unknown ones stay as they are.
-[[nodiscard]] std::string fill(std::string_view text, std::initializer_list<Placeholder> values);
+[[nodiscard]] std::string fill(std::string_view text, std::span<const Placeholder> values);
+[[nodiscard]] inline std::string fill(std::string_view text, std::initializer_list<Placeholder> values) {
+  return fill(text, std::span(values.begin(), values.size()));
+}
 
 class Texts {
  public:
@@ -47,7 +51,10 @@ class Texts {
   [[nodiscard]] Language language() const { return language_; }
 
   /// In the chosen language, else Chinese, else the id itself (a test finds those).
-  [[nodiscard]] std::string words(std::string_view id, std::initializer_list<Placeholder> values = {}) const;
+  [[nodiscard]] std::string words(std::string_view id, std::initializer_list<Placeholder> values = {}) const {
+    return words(id, std::span(values.begin(), values.size()));
+  }
+  [[nodiscard]] std::string words(std::string_view id, std::span<const Placeholder> values) const;
   [[nodiscard]] bool has(std::string_view id) const;
   /// The chosen language's side of a text that came with content.
   [[nodiscard]] const std::string& of(const domain::LocalText& text) const {

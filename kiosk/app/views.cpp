@@ -18,6 +18,8 @@ const char* to_string(PrintState state) {
       return "cover";
     case PrintState::jam:
       return "jam";
+    case PrintState::not_taken:
+      return "not_taken";
     case PrintState::unsure:
       return "unsure";
     case PrintState::no_printer:

@@ -38,7 +38,18 @@ struct ServiceView {
 };
 
 /// How the paper of a ticket is doing; words are under `print.<name>`.
-enum class PrintState { none, waiting, printing, printed, paper_out, cover, jam, unsure, no_printer };
+enum class PrintState {
+  none,
+  waiting,
+  printing,
+  printed,
+  paper_out,
+  cover,
+  jam,
+  not_taken,
+  unsure,
+  no_printer
+};
 [[nodiscard]] const char* to_string(PrintState state);
 
 /// A ticket as its holder sees it.

@@ -2,6 +2,7 @@
 // needed.
 #include <array>
 
+#include "kiosk/app/trial_desk.h"
 #include "kiosk/screens/phrases.h"
 
 namespace yz::kiosk {
@@ -97,22 +98,7 @@ class IdentityRead final : public Screen {
   [[nodiscard]] std::string trouble_id() {
     if (services_.identity.refusal())
       shown_ = std::string("id.") + domain::to_string(*services_.identity.refusal());
-    if (const auto problem = services_.identity.trouble()) {
-      switch (*problem) {
-        case hal::CardProblem::away:
-          shown_ = "read.away";
-          break;
-        case hal::CardProblem::unread:
-          shown_ = "read.none";
-          break;
-        case hal::CardProblem::unsupported:
-          shown_ = "read.unsupported";
-          break;
-        case hal::CardProblem::locked:
-          shown_ = "read.locked";
-          break;
-      }
-    }
+    if (const auto problem = services_.identity.trouble()) shown_ = words_of(*problem);
     if (!services_.devices.is_usable(hal::DeviceClass::id_reader) &&
         !services_.devices.is_usable(hal::DeviceClass::card_reader))
       return "read.broken";

@@ -18,12 +18,19 @@ namespace yz::kiosk {
                                {"to", std::to_string(estimate.to.count())}});
 }
 
+/// "8:05".
+[[nodiscard]] inline std::string clock_words(domain::Minutes of_day) {
+  const std::string minute = std::to_string(of_day.count() % 60);
+  return std::to_string(of_day.count() / 60) + ":" + (minute.size() < 2 ? "0" + minute : minute);
+}
+[[nodiscard]] inline std::string clock_words(const Services& services, Instant at) {
+  return clock_words(domain::station_time(services.station, at).of_day);
+}
+
 /// "周一 8:30", "今天 8:30".
 [[nodiscard]] inline std::string opening_words(const Services& services, const domain::StationTime& opening) {
-  const auto minutes = opening.of_day.count();
-  const std::string minute = std::to_string(minutes % 60);
-  std::string time = std::to_string(minutes / 60) + ":" + (minute.size() < 2 ? "0" + minute : minute);
-  if (minutes == 0) time.clear();  // open around the clock: the day says it all
+  std::string time = clock_words(opening.of_day);
+  if (opening.of_day.count() == 0) time.clear();  // open around the clock: the day says it all
   const domain::StationTime& now = services.tickets.station_now();
   const auto days = (std::chrono::sys_days{opening.day} - std::chrono::sys_days{now.day}).count();
   const unsigned weekday = std::chrono::weekday{std::chrono::sys_days{opening.day}}.c_encoding();
@@ -74,6 +81,7 @@ inline void draw_print_state(ui::Ui& ui, const TicketView& ticket) {
     case PrintState::paper_out:
     case PrintState::cover:
     case PrintState::jam:
+    case PrintState::not_taken:
     case PrintState::unsure:
     case PrintState::no_printer:
       ui.banner(id, ui::Tone::trouble, words);
@@ -83,7 +91,7 @@ inline void draw_print_state(ui::Ui& ui, const TicketView& ticket) {
 
 [[nodiscard]] inline bool is_print_trouble(PrintState state) {
   return state == PrintState::paper_out || state == PrintState::cover || state == PrintState::jam ||
-         state == PrintState::unsure || state == PrintState::no_printer;
+         state == PrintState::not_taken || state == PrintState::unsure || state == PrintState::no_printer;
 }
 
 }  // namespace yz::kiosk

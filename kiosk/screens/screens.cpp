@@ -24,6 +24,7 @@ std::unique_ptr<Screen> make_staff_home(Services& services, const Params& params
 std::unique_ptr<Screen> make_staff_login(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_print(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_sync(Services& services, const Params& params);
+std::unique_ptr<Screen> make_staff_test(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_transfer(Services& services, const Params& params);
 std::unique_ptr<Screen> make_tickets_cancel(Services& services, const Params& params);
 std::unique_ptr<Screen> make_tickets_choose(Services& services, const Params& params);
@@ -55,6 +56,7 @@ constexpr std::array table{
     ScreenRow{"staff.login", make_staff_login, IdleRule::staff},
     ScreenRow{"staff.print", make_staff_print, IdleRule::staff},
     ScreenRow{"staff.sync", make_staff_sync, IdleRule::staff},
+    ScreenRow{"staff.test", make_staff_test, IdleRule::staff},
     ScreenRow{"staff.transfer", make_staff_transfer, IdleRule::staff},
     ScreenRow{"tickets.cancel", make_tickets_cancel},
     ScreenRow{"tickets.choose", make_tickets_choose},

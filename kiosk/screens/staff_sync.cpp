@@ -37,10 +37,7 @@ class StaffSync final : public Screen {
     ui.words(link_id(system.link), {}, ui::Role::lead);
     ui.words("staff.sync.unsent", {{"unsent", std::to_string(system.unsent)}});
     if (system.last_sent) {
-      const auto minutes = domain::station_time(services_.station, *system.last_sent).of_day.count();
-      const std::string minute = std::to_string(minutes % 60);
-      ui.words("staff.sync.last",
-               {{"time", std::to_string(minutes / 60) + ":" + (minute.size() < 2 ? "0" + minute : minute)}});
+      ui.words("staff.sync.last", {{"time", clock_words(services_, *system.last_sent)}});
     }
     ui.words("staff.sync.content", {{"version", std::to_string(system.content_version)}});
     if (!system.content_problem.empty()) {

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "hal/drivers/escpos_encoder.h"
+#include "hal/slip_layout.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text{reinterpret_cast<const char*>(data), size};

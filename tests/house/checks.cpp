@@ -42,9 +42,10 @@ const std::vector<Library>& libraries() {
                                           {"curl/.*", {"offline-cache/"}},
                                           {"sodium.*", {"offline-cache/", "hub/", "kiosk/app/"}},
                                           {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
-                                          {"(png|jpeglib|jerror).h", {"hal/"}},
-                                          {"(winscard|PCSC/.*)\\.h", {"hal/"}},
+                                          {"(png|jpeglib|jerror)\\.h", {"hal/"}},
+                                          {"(winscard|PCSC/.*)\\.h", {"hal/ports/pcsc"}},
                                           {"(fmt|spdlog)/.*", {"hal/", "offline-cache/", "kiosk/", "hub/"}},
+                                          {"cups/.*", {"hal/drivers/ipp_client.cpp", "tests/"}},
                                           {"tl/expected.hpp", {"base/result.h"}}};
   return table;
 }

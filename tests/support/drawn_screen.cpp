@@ -35,15 +35,6 @@ std::shared_ptr<const kiosk::TextTables> product_words() {
   return std::make_shared<const kiosk::TextTables>(*std::move(tables));
 }
 
-kiosk::DeviceActions idle_devices() {
-  return {.arm = [](hal::DeviceClass) {},
-          .disarm = [](hal::DeviceClass) {},
-          .restart = [](const hal::DeviceId&) {},
-          .disable = [](const hal::DeviceId&) {},
-          .enable = [](const hal::DeviceId&) {},
-          .health = [] { return std::vector<hal::DeviceHealth>{}; }};
-}
-
 std::unique_ptr<kiosk::Window> open_window(DrawnSize size) {
   auto window = kiosk::Window::open({kiosk::WindowMode::headless, size.width, size.height});
   REQUIRE(window);
@@ -85,13 +76,14 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
       identity_(idle_devices(), session_,
                 [this] { return domain::station_time(station_, clock_.now()).day; }),
       scan_(idle_devices()),
+      trial_(idle_devices()),
       speaker_({[this](kiosk::Utterance utterance) { spoken_.push_back(std::move(utterance)); }, [] {}},
                texts_, session_),
       staff_([this](StationCommand command) {
         if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
         commands_.push_back(std::move(command));
       }),
-      services_{navigation_, session_, tickets_, calls_,  devices_, identity_, scan_,
+      services_{navigation_, session_, tickets_, calls_,  devices_, identity_, scan_, trial_,
                 speaker_,    staff_,   texts_,   system_, station_, panel_,    clock_},
       window_(open_window(size)),
       ui_(open_paint(), services_) {
@@ -112,21 +104,52 @@ void DrawnScreen::show_queue(kiosk::QueueShown queue) {
   tickets_.take(std::move(queue));
 }
 
+kiosk::DeviceActions DrawnScreen::idle_devices() {
+  return {.arm = [](hal::DeviceClass) {},
+          .disarm = [](hal::DeviceClass) {},
+          .restart = [](const hal::DeviceId&) {},
+          .disable = [](const hal::DeviceId&) {},
+          .enable = [](const hal::DeviceId&) {},
+          .health =
+              [this] {
+                std::vector<hal::DeviceHealth> all;
+                for (const kiosk::DeviceView& device : devices_.all()) {
+                  all.push_back(health_[device.device_class]);
+                  all.back().now = {device.id, device.device_class, device.status};
+                  all.back().driver = "escpos";
+                  all.back().port = "usb-printer:usb:0483:5743";
+                }
+                return all;
+              }};
+}
+
+void DrawnScreen::device_past(hal::DeviceClass device_class, hal::Statistics statistics,
+                              std::vector<hal::DeviceFault> faults) {
+  health_[device_class].statistics = std::move(statistics);
+  health_[device_class].faults = std::move(faults);
+}
+
 void DrawnScreen::device(hal::DeviceClass device_class, hal::DeviceStatus status) {
   devices_.take(
       hal::DeviceChanged{hal::DeviceId{hal::to_string(device_class)}, device_class, std::move(status)});
 }
 
 void DrawnScreen::card(const hal::IdCard& card) {
-  identity_.take(hal::CardRead{hal::DeviceId{"id_reader"}, card});
+  const hal::CardRead event{hal::DeviceId{"id_reader"}, card};
+  identity_.take(event);
+  trial_.take(event);
 }
 
 void DrawnScreen::card_trouble(hal::CardProblem problem) {
-  identity_.take(hal::CardTrouble{hal::DeviceId{"id_reader"}, problem});
+  const hal::CardTrouble event{hal::DeviceId{"id_reader"}, problem};
+  identity_.take(event);
+  trial_.take(event);
 }
 
 void DrawnScreen::scanned(const std::string& text) {
-  scan_.take(hal::CodeScanned{hal::DeviceId{"scanner"}, text, false});
+  const hal::CodeScanned event{hal::DeviceId{"scanner"}, text, false};
+  scan_.take(event);
+  trial_.take(event);
 }
 
 void DrawnScreen::answer(kiosk::TicketAnswer answer) {
@@ -152,6 +175,7 @@ void DrawnScreen::settle() {
     tickets_.wipe();
     identity_.wipe();
     scan_.wipe();
+    trial_.wipe();
     staff_.wipe();
   }
   if (visit_ != navigation_.visit()) {

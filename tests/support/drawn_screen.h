@@ -48,6 +48,9 @@ class DrawnScreen final {
   void device(hal::DeviceClass device_class, hal::DeviceStatus status);
   void card(const hal::IdCard& card);
   void card_trouble(hal::CardProblem problem);
+  /// What the device page tells beside the state, for the next device().
+  void device_past(hal::DeviceClass device_class, hal::Statistics statistics,
+                   std::vector<hal::DeviceFault> faults);
   void scanned(const std::string& text);
   void answer(kiosk::TicketAnswer answer);
   void answer_staff(bool done, const std::string& words, const std::string& label);
@@ -75,6 +78,7 @@ class DrawnScreen final {
 
  private:
   void settle();
+  [[nodiscard]] kiosk::DeviceActions idle_devices();
   kiosk::AccessSettings access_;
   FakeClock clock_;
   kiosk::Session session_;
@@ -88,9 +92,11 @@ class DrawnScreen final {
   kiosk::Navigation navigation_;
   kiosk::TicketDesk tickets_;
   kiosk::CallBoard calls_;
+  std::map<hal::DeviceClass, hal::DeviceHealth> health_;
   kiosk::DeviceDesk devices_;
   kiosk::IdentityDesk identity_;
   kiosk::ScanDesk scan_;
+  kiosk::TrialDesk trial_;
   kiosk::Speaker speaker_;
   kiosk::StaffDesk staff_;
   kiosk::Services services_;

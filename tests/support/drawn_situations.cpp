@@ -2,6 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "hal/device_names.h"
+
 namespace yz::test {
 namespace {
 
@@ -126,7 +128,7 @@ void add_tickets(std::vector<Situation>& all) {
                  }});
   for (const PrintState print :
        {PrintState::printing, PrintState::printed, PrintState::paper_out, PrintState::cover, PrintState::jam,
-        PrintState::unsure, PrintState::no_printer}) {
+        PrintState::not_taken, PrintState::unsure, PrintState::no_printer}) {
     all.push_back({std::string("tickets.done.") + kiosk::to_string(print), "tickets.done",
                    [print](DrawnScreen& d) { done_with(d, print); }});
   }
@@ -192,6 +194,10 @@ void add_identity(std::vector<Situation>& all) {
   all.push_back({"identity.read.unsupported", "identity.read", [](DrawnScreen& d) {
                    reading(d);
                    d.card_trouble(hal::CardProblem::unsupported);
+                 }});
+  all.push_back({"identity.read.locked", "identity.read", [](DrawnScreen& d) {
+                   reading(d);
+                   d.card_trouble(hal::CardProblem::locked);
                  }});
   all.push_back({"identity.read.broken", "identity.read", [](DrawnScreen& d) {
                    reading(d);
@@ -285,6 +291,10 @@ void add_staff(std::vector<Situation>& all) {
                    d.ui().type("012");
                  }});
   const auto mixed_devices = [](DrawnScreen& d) {
+    d.device_past(hal::DeviceClass::printer,
+                  {{hal::Counter::jobs_printed, 62}, {hal::Counter::jobs_failed, 1}},
+                  {{d.clock().now(), hal::DeviceState::attention, {hal::Reason::cover_open}, ""},
+                   {d.clock().now(), hal::DeviceState::attention, {hal::Reason::paper_end}, ""}});
     d.device(hal::DeviceClass::printer,
              status(hal::DeviceState::attention, {hal::Reason::paper_end, hal::Reason::cover_open}));
     d.device(hal::DeviceClass::id_reader, status(hal::DeviceState::offline, {hal::Reason::not_answering},
@@ -300,6 +310,28 @@ void add_staff(std::vector<Situation>& all) {
                    as_staff(d);
                    d.open("staff.device", {{"device", "printer"}});
                  }});
+  const auto trying = [](DrawnScreen& d, hal::DeviceClass device_class) {
+    as_staff(d);
+    d.open("staff.test", {{"device", hal::to_string(device_class)}});
+  };
+  all.push_back({"staff.test.printer", "staff.test", [trying](DrawnScreen& d) {
+                   trying(d, hal::DeviceClass::printer);
+                   d.tap("staff.test.print");
+                   d.answer_staff(true, "staff.print.sent", "");
+                 }});
+  all.push_back({"staff.test.card", "staff.test", [trying](DrawnScreen& d) {
+                   trying(d, hal::DeviceClass::id_reader);
+                   d.card(wang);
+                 }});
+  all.push_back({"staff.test.card.away", "staff.test", [trying](DrawnScreen& d) {
+                   trying(d, hal::DeviceClass::id_reader);
+                   d.card_trouble(hal::CardProblem::away);
+                 }});
+  all.push_back({"staff.test.code", "staff.test", [trying](DrawnScreen& d) {
+                   trying(d, hal::DeviceClass::scanner);
+                   d.scanned("https://example.org/q/YZ1T.20261127.A012.7K3M9PQ2XW4T\x1B[2J");
+                 }});
+  all.push_back({"staff.test.voice", "staff.test", staff_screen("staff.test")});
   all.push_back({"staff.sync", "staff.sync", [](DrawnScreen& d) {
                    d.system().unsent = 3;
                    d.system().last_sent = d.clock().now();

@@ -17,6 +17,7 @@
 #include "hal/ports/port_config.h"
 #include "hal/registry.h"
 #include "hal/sim/card_file.h"
+#include "hal/slip_layout.h"
 #include "tests/hal/sim/sim_device.h"
 
 namespace yz::test {
@@ -110,14 +111,16 @@ TEST_CASE("sam card: lengths, dates and kinds that cannot be are refused", "[hal
 
 TEST_CASE("escpos status: each bit has its reason", "[hal]") {
   using Reasons = std::set<Reason>;
-  CHECK(hal::reasons_of(2, 0x12).empty());
-  CHECK(hal::reasons_of(2, 0x16) == Reasons{Reason::cover_open});
-  CHECK(hal::reasons_of(2, 0x32) == Reasons{Reason::paper_end});
-  CHECK(hal::reasons_of(3, 0x1A) == Reasons{Reason::cutter_error});
-  CHECK(hal::reasons_of(3, 0x32) == Reasons{Reason::hardware});
-  CHECK(hal::reasons_of(3, 0x52) == Reasons{Reason::head_hot});
-  CHECK(hal::reasons_of(4, 0x1E) == Reasons{Reason::paper_near_end});
-  CHECK(hal::reasons_of(4, 0x7E) == Reasons{Reason::paper_near_end, Reason::paper_end});
+  CHECK(hal::reasons_of(2, 0x12, false).empty());
+  CHECK(hal::reasons_of(2, 0x16, false) == Reasons{Reason::cover_open});
+  CHECK(hal::reasons_of(2, 0x32, false) == Reasons{Reason::paper_end});
+  CHECK(hal::reasons_of(3, 0x1A, false) == Reasons{Reason::cutter_error});
+  CHECK(hal::reasons_of(3, 0x32, false) == Reasons{Reason::hardware});
+  CHECK(hal::reasons_of(3, 0x52, false) == Reasons{Reason::head_hot});
+  CHECK(hal::reasons_of(3, 0x16, false).empty());
+  CHECK(hal::reasons_of(3, 0x16, true) == Reasons{Reason::paper_jam});
+  CHECK(hal::reasons_of(4, 0x1E, false) == Reasons{Reason::paper_near_end});
+  CHECK(hal::reasons_of(4, 0x7E, false) == Reasons{Reason::paper_near_end, Reason::paper_end});
 }
 
 TEST_CASE("escpos status: answers of three kinds in one stream are told apart", "[hal]") {

@@ -62,7 +62,8 @@ std::string ticket_job() {
 }
 
 struct PrinterSim : SimDevice {
-  PrinterSim() : SimDevice("printer", {"--listen", "127.0.0.1:0", "--png", "@/slips"}) {}
+  explicit PrinterSim(const std::string& model = "80mm")
+      : SimDevice("printer", {"--listen", "127.0.0.1:0", "--png", "@/slips", "--model", model}) {}
   [[nodiscard]] std::vector<PrintedSlip> slips() const { return read_slips(folder() / "slips"); }
   [[nodiscard]] bool has_slips(std::size_t count) const {
     return wait_until(wire_wait, [&] { return slips().size() >= count; });
@@ -204,6 +205,52 @@ TEST_CASE("printer: it names itself and prints a box for what its font has not",
   CHECK(wire.receive(1).size() == 1);
   REQUIRE(printer.has_slips(1));
   CHECK(printer.slips().front().text == "□祥\n");
+}
+
+TEST_CASE("printer: each model passes over what it does not know", "[hal]") {
+  SECTION("no GS V on the old cutter, and no status by itself") {
+    PrinterSim printer("80mm-old-cut");
+    Wire wire = Wire::to(printer.where());
+    REQUIRE(wire.send(hex("1B40 1D61FF") + "one\n" + hex("1D564200 1D7201")));
+    CHECK(hex_of(wire.receive(1)) == "00");
+    CHECK(printer.slips().empty());
+    REQUIRE(wire.send(hex("1B69 1D7201")));
+    CHECK(wire.receive(1).size() == 1);
+    CHECK(printer.has_slips(1));
+  }
+  SECTION("no Chinese font") {
+    PrinterSim printer("80mm-raster");
+    Wire wire = Wire::to(printer.where());
+    REQUIRE(wire.send(hex("1B40") + gb18030("社A\n") + hex("1D5600 1D7201")));
+    CHECK(wire.receive(1).size() == 1);
+    REQUIRE(printer.has_slips(1));
+    CHECK(printer.slips().front().text == "□A\n");
+  }
+  SECTION("no answers, no cutter") {
+    PrinterSim printer("58mm-plain");
+    Wire wire = Wire::to(printer.where());
+    REQUIRE(wire.send(hex("1B40 1D61FF 100401") + "one\n" + hex("1D5600 1D7201")));
+    CHECK(wire.stays_silent(Milliseconds{100}));
+    CHECK(printer.slips().empty());
+  }
+}
+
+TEST_CASE("printer: a presenter holds a slip until it is taken, and jams behind it", "[hal]") {
+  PrinterSim printer("80mm-presenter");
+  Wire wire = Wire::to(printer.where());
+  const std::string ticket = "one\n" + hex("1D5600 1D650320");
+  const std::string ask = hex("1D6506");
+  REQUIRE(wire.send(hex("1B40") + ask + ticket + ask));
+  CHECK(hex_of(wire.receive(2)) == "0008");
+  printer.tell("take");
+  REQUIRE(wire.send(ask + ticket + ask + hex("1D6502") + ask));
+  CHECK(hex_of(wire.receive(3)) == "000800");
+  REQUIRE(wire.send(ticket + ticket + hex("1D7201")));
+  CHECK(wait_until(wire_wait, [&] { return printer.tell("state").find("jam=on") != std::string::npos; }));
+  REQUIRE(wire.send(hex("100403")));
+  CHECK(hex_of(wire.receive(1)) == "16");
+  printer.tell("jam off");
+  CHECK(hex_of(wire.receive(1)) == "00");
 }
 
 }  // namespace yz::test

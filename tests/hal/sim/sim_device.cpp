@@ -2,11 +2,14 @@
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <utility>
 
 namespace yz::test {
 
-SimDevice::SimDevice(const std::string& kind, std::vector<std::string> arguments) {
-  std::vector<std::string> command{YZ_SIM, kind, "--control", (folder_.path() / "control").string()};
+SimDevice::SimDevice(const std::string& kind, std::vector<std::string> arguments,
+                     std::vector<std::string> before) {
+  std::vector<std::string> command = std::move(before);
+  command.insert(command.end(), {YZ_SIM, kind, "--control", (folder_.path() / "control").string()});
   for (std::string& argument : arguments) {
     if (!argument.empty() && argument[0] == '@') argument.replace(0, 1, folder_.path().string());
     command.push_back(argument);

@@ -14,8 +14,10 @@ namespace yz::test {
 
 class SimDevice {
  public:
-  /// `arguments` may name this device's folder as "@"; fails the test when it does not say `ready`.
-  SimDevice(const std::string& kind, std::vector<std::string> arguments);
+  /// `arguments` may name this device's folder as "@"; fails the test when it does not say `ready`. `before`
+  /// stands in front of the command: a program that starts it elsewhere.
+  SimDevice(const std::string& kind, std::vector<std::string> arguments,
+            std::vector<std::string> before = {});
 
   [[nodiscard]] const std::string& where() const { return where_; }
   [[nodiscard]] std::filesystem::path folder() const { return folder_.path(); }

@@ -85,7 +85,7 @@ TEST_CASE("config: what is wrong is said with its line and what is allowed", "[k
   }
   SECTION("a class of devices") {
     CHECK(has(wrong("[[device]]\nid = \"a\"\nclass = \"fax\"\nport = \"tcp:h:1\"\n"),
-              "printer, id_reader, scanner, camera"));
+              "printer, id_reader, card_reader, scanner, camera"));
   }
   SECTION("a port") {
     CHECK(has(wrong("[[device]]\nid = \"a\"\nclass = \"printer\"\nport = \"lpt1\"\n"), "tcp:HOST:PORT"));

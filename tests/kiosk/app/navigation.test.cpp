@@ -51,9 +51,10 @@ struct World {
   DeviceDesk devices{DeviceActions{}};
   IdentityDesk identity{DeviceActions{}, session, [] { return yz::domain::Day{}; }};
   ScanDesk scan{DeviceActions{}};
+  TrialDesk trial{DeviceActions{}};
   Speaker speech{VoiceActions{}, texts, session};
   StaffDesk staff{[](const StationCommand&) {}};
-  Services services{navigation, session, tickets, calls,  devices, identity, scan,
+  Services services{navigation, session, tickets, calls,  devices, identity, scan, trial,
                     speech,     staff,   texts,   system, station, panel,    clock};
   World() { navigation.set_services(services); }
 

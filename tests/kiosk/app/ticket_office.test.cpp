@@ -28,7 +28,7 @@ struct Office {
   yz::Status printer{};
   StationPorts ports{.report = [this](StationReport report) { reports.push_back(std::move(report)); },
                      .print =
-                         [this](const hal::JobId& job, hal::Slip slip) {
+                         [this](const std::optional<hal::DeviceId>&, const hal::JobId& job, hal::Slip slip) {
                            if (printer) printed.emplace_back(job, std::move(slip));
                            return printer;
                          },

@@ -1,0 +1,73 @@
+#include "tests/support/pcsc_daemon.h"
+
+#include <unistd.h>
+
+#include <system_error>
+
+namespace yz::test {
+
+namespace {
+
+constexpr Milliseconds start_wait{20'000};
+// Its own loopback and its own /run; ends when nobody holds its input any more.
+constexpr const char* keep = "ip link set lo up && mount --bind \"$1\" /run && echo ready && exec cat";
+constexpr const char* vpcd =
+    "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\n"
+    "LIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\nCHANNELID 0x8C7B\n";
+
+bool is_root() {
+  return geteuid() == 0;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PcscDaemon>> PcscDaemon::start(const std::filesystem::path& folder, Readers readers) {
+  std::error_code error;
+  std::filesystem::create_directories(folder / "run", error);
+  std::filesystem::create_directories(folder / "readers", error);
+  if (error) return fail(Code::unavailable, folder.string() + ": " + error.message());
+  std::vector<std::string> command{"unshare", "--mount", "--net"};
+  if (!is_root()) command.insert(command.end(), {"--user", "--map-root-user"});
+  command.insert(command.end(), {"sh", "-c", keep, "sh", (folder / "run").string()});
+  auto keeper = Process::start({.command = command, .output = folder / "keeper.log"});
+  if (!keeper) return fail(keeper.error());
+  auto daemon = std::unique_ptr<PcscDaemon>(new PcscDaemon(folder));
+  daemon->keeper_ = *std::move(keeper);
+  if (auto ready = daemon->keeper_->wait_ready(start_wait); !ready) return fail(ready.error());
+  if (auto started = daemon->start_again(readers); !started) return fail(started.error());
+  return daemon;
+}
+
+std::vector<std::string> PcscDaemon::inside() const {
+  std::vector<std::string> command{"nsenter", "--target", std::to_string(keeper_->pid()), "--mount", "--net"};
+  if (!is_root()) command.insert(command.end(), {"--user", "--preserve-credentials"});
+  // Becoming somebody else makes the kernel forget that the program is to die with us.
+  command.insert(command.end(), {"--", "setpriv", "--pdeathsig", "KILL", "--"});
+  return command;
+}
+
+Ended PcscDaemon::kill() {
+  return daemon_->kill_now();
+}
+
+Status PcscDaemon::start_again(Readers readers) {
+  if (auto configured = configure(readers); !configured) return configured;
+  std::error_code error;
+  std::filesystem::remove(socket(), error);  // one that is not there is as good
+  std::vector<std::string> command = inside();
+  command.insert(command.end(),
+                 {"/usr/sbin/pcscd", "--foreground", "--info", "--config", (folder_ / "readers").string()});
+  auto process = Process::start({.command = command, .output = folder_ / "pcscd.log"});
+  if (!process) return fail(process.error());
+  daemon_ = *std::move(process);
+  const bool came = wait_until(
+      start_wait, [&] { return std::filesystem::exists(socket(), error) || !daemon_->is_running(); });
+  if (!came || !daemon_->is_running()) return fail(Code::unavailable, "pcscd: " + daemon_->tail());
+  return {};
+}
+
+Status PcscDaemon::configure(Readers readers) const {
+  return write_file(folder_ / "readers" / "vpcd", readers == Readers::vpcd ? vpcd : "");
+}
+
+}  // namespace yz::test
