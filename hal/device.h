@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,6 +15,7 @@
 #include "base/clock.h"
 #include "base/ids.h"
 #include "base/sensitive.h"
+#include "hal/grey_image.h"
 
 namespace yz::hal {
 
@@ -134,8 +136,13 @@ struct CodeScanned {
   std::string text;
   bool too_long{};
 };
-using DeviceEvent =
-    std::variant<DeviceChanged, JobEnded, CardRead, SmartCardRead, CardRemoved, CardTrouble, CodeScanned>;
+/// What a camera sees, small, a few times a second, while it is watched (Devices::watch).
+struct FrameSeen {
+  DeviceId device;
+  std::shared_ptr<const GreyPicture> picture;  // at most 640 dots a side; never empty
+};
+using DeviceEvent = std::variant<DeviceChanged, JobEnded, CardRead, SmartCardRead, CardRemoved, CardTrouble,
+                                 CodeScanned, FrameSeen>;
 
 // ── configuration
 // ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -58,6 +58,7 @@ DeviceThread::DeviceThread(DeviceConfig config, std::shared_ptr<const Glyphs> gl
       sink_(std::move(sink)),
       enabled_(memory.is_enabled),
       armed_(memory.is_armed),
+      watched_(memory.is_watched),
       memory_(std::move(memory)) {
   if (memory_.status.sequence == 0) memory_.status.since = clock_.now();
   beat();
@@ -253,6 +254,11 @@ void DeviceThread::arm(bool wanted) {
   wake_.ring();
 }
 
+void DeviceThread::watch(bool wanted) {
+  watched_ = wanted;
+  wake_.ring();
+}
+
 void DeviceThread::set_enabled(bool enabled) {
   enabled_ = enabled;
   wake_.ring();
@@ -278,6 +284,7 @@ DeviceMemory DeviceThread::give_up() {
   wake_.ring();
   memory_.is_enabled = enabled_;
   memory_.is_armed = armed_;
+  memory_.is_watched = watched_;
   return std::move(memory_);
 }
 

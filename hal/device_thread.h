@@ -27,6 +27,7 @@ struct DeviceMemory {
   std::deque<PrintJob> jobs;
   bool is_enabled{true};
   bool is_armed{};
+  bool is_watched{};
 };
 
 /// Held by a shared pointer of which its own thread has one too: a thread that hangs outlives its device.
@@ -47,6 +48,7 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   [[nodiscard]] const DeviceConfig& config() const { return config_; }
   [[nodiscard]] Status print(PrintJob job);
   void arm(bool wanted);
+  void watch(bool wanted);
   void set_enabled(bool enabled);
   void restart();
   /// Something was plugged in: a device that is away is looked for at once.
@@ -71,6 +73,7 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   void wait(Milliseconds time) override;
   [[nodiscard]] bool is_armed() const override;
   void disarm() override { armed_ = false; }
+  [[nodiscard]] bool is_watched() const override { return watched_; }
   [[nodiscard]] std::optional<PrintJob> next_job() override;
 
   void run();
@@ -97,6 +100,7 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   std::atomic<bool> look_again_{};
   std::atomic<bool> enabled_;
   std::atomic<bool> armed_;
+  std::atomic<bool> watched_;
   std::atomic<bool> was_well_{};
   mutable std::atomic<Milliseconds::rep> beat_{};
   mutable std::mutex mutex_;  // guards all below; events leave under it, so that none leaves after give_up()

@@ -75,6 +75,13 @@ class AllDevices final : public Devices {
   }
   void arm(DeviceClass device_class) override { arm_all(device_class, true); }
   void disarm(DeviceClass device_class) override { arm_all(device_class, false); }
+  void watch(const DeviceId& camera, bool wanted) override {
+    if (wanted) {
+      with(camera, [](DeviceThread& thread) { thread.watch(true); });
+    } else {
+      with(camera, [](DeviceThread& thread) { thread.watch(false); });
+    }
+  }
   void disable(const DeviceId& device) override {
     with(device, [](DeviceThread& thread) { thread.set_enabled(false); });
   }
@@ -123,6 +130,7 @@ Result<std::unique_ptr<Devices>> Devices::open(DevicesConfig config, const Clock
   const std::shared_ptr<const Glyphs> glyphs = *std::move(opened);
   std::set<DeviceId> names;
   std::map<std::string, DeviceId> ports;
+  const auto recent_codes = std::make_shared<RecentCodes>();
   Slots slots;
   for (DeviceConfig& device : config.devices) {
     if (!names.insert(device.id).second)
@@ -134,7 +142,11 @@ Result<std::unique_ptr<Devices>> Devices::open(DevicesConfig config, const Clock
     }
     const auto row = find_driver(device);
     if (!row) return fail(row.error());
-    slots.push_back(std::make_unique<DeviceSlot>(std::move(device), (*row)->make, glyphs, clock, sink));
+    const MakeDriver make = [make_driver = (*row)->make, recent_codes](DriverParts parts) {
+      parts.recent_codes = recent_codes;
+      return make_driver(parts);
+    };
+    slots.push_back(std::make_unique<DeviceSlot>(std::move(device), make, glyphs, clock, sink));
     if (auto prepared = slots.back()->prepare(); !prepared) return fail(prepared.error());
   }
   return std::make_unique<AllDevices>(std::move(slots));  // only now, all being right, threads begin

@@ -12,7 +12,10 @@ Result<std::unique_ptr<Driver>> make_ipp_printer(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_sam_id_reader(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_pcsc_card_reader(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_serial_scanner(const DriverParts& parts);
+Result<std::unique_ptr<Driver>> make_hid_keyboard_scanner(const DriverParts& parts);
+Result<std::unique_ptr<Driver>> make_hid_pos_scanner(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_camera(const DriverParts& parts);
+Result<std::unique_ptr<Driver>> make_v4l2_camera(const DriverParts& parts);
 
 namespace {
 
@@ -31,8 +34,14 @@ constexpr std::array table{
               [](Kind kind) { return kind == Kind::pcsc; }, make_pcsc_card_reader},
     DriverRow{"serial-scanner", DeviceClass::scanner, "serial, tcp",
               [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_serial_scanner},
+    DriverRow{"hid-keyboard-scanner", DeviceClass::scanner, "input",
+              [](Kind kind) { return kind == Kind::input; }, make_hid_keyboard_scanner},
+    DriverRow{"hid-pos-scanner", DeviceClass::scanner, "hidraw",
+              [](Kind kind) { return kind == Kind::hidraw; }, make_hid_pos_scanner},
     DriverRow{"camera", DeviceClass::camera, "frames", [](Kind kind) { return kind == Kind::frames; },
               make_camera},
+    DriverRow{"v4l2-camera", DeviceClass::camera, "video", [](Kind kind) { return kind == Kind::video; },
+              make_v4l2_camera},
 };
 
 }  // namespace

@@ -2,25 +2,12 @@
 // print. Pure but for the font.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "hal/glyphs.h"
+#include "hal/grey_image.h"
 #include "hal/slip.h"
 #include "hal/slip_layout.h"
 
 namespace yz::hal {
-
-/// One byte a dot, row by row; 0 is black, 255 white.
-struct GreyPicture {
-  int width{};
-  int height{};
-  std::vector<std::uint8_t> dots;
-  [[nodiscard]] std::uint8_t at(int x, int y) const {
-    return dots[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
-  }
-  bool operator==(const GreyPicture&) const = default;
-};
 
 /// The whole slip on paper `width_dots` wide, everything in the proportions of an 80 mm receipt (72 mm of it
 /// printed on).

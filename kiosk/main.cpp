@@ -5,9 +5,12 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "base/system_clock.h"
 #include "kiosk/app/config.h"
+#include "kiosk/app/decode.h"
 #include "kiosk/app/fresh_ids.h"
 #include "kiosk/app/loop.h"
 #include "kiosk/app/rebuild.h"
@@ -25,6 +28,7 @@ struct Options {
   std::string language;
   bool rebuild{};
   bool hash_pin{};
+  std::vector<std::string> decode;
   yz::kiosk::LoopOptions loop;
 };
 
@@ -52,6 +56,7 @@ int hash_pin() {
 }
 
 int run(Options options) {
+  if (!options.decode.empty()) return yz::kiosk::run_decode(options.decode);
   if (!yz::kiosk::start_randomness()) {
     std::fputs("yizhan-kiosk: the machine gives no random bytes\n", stderr);
     return 1;
@@ -95,6 +100,9 @@ int main_with_errors(int argc, char** argv) {
                "Makes the read models anew from the journal and says what differed");
   app.add_flag("--hash-pin", options.hash_pin,
                "Reads a PIN from stdin and prints what belongs under [staff] pin_hash");
+  app.add_option("--decode", options.decode, "Reads the codes in pictures and prints a JSON line for each")
+      ->type_name("FILE")
+      ->expected(1, -1);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,85 +1,90 @@
-// A camera as a source of codes: frames come as PGM files that replace each other in a folder.
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+// Cameras as a source of codes, and of a small live picture for staff who set one up. Frames are looked at
+// only while somebody wants them.
+#include <memory>
+#include <utility>
 
 #include "hal/codes.h"
-#include "hal/drivers/camera_frame.h"
 #include "hal/drivers/driver.h"
-#include "hal/drivers/scan_lines.h"
+#include "hal/drivers/frame_source.h"
 
 namespace yz::hal {
 namespace {
 
-constexpr Milliseconds frame_every{100};
-constexpr Milliseconds look_every{2'000};  // while nobody wants a code
-constexpr Milliseconds repeat_time{2'000};
-constexpr int thorough_every = 5;  // each fifth frame is looked at longer
-constexpr std::size_t frame_bytes_max = 20U << 20U;
+constexpr Milliseconds look_every{2'000};  // while nobody wants a picture
+constexpr Milliseconds frame_wait{1'000};
+constexpr Milliseconds seen_every{200};
+constexpr int seen_side_max = 640;
+
+using OpenFrames = Result<std::unique_ptr<FrameSource>> (*)(const PortConfig&, const Wake&);
 
 class Camera final : public Driver {
  public:
-  explicit Camera(const DriverParts& parts) : folder_(parts.config.port.path) {}
+  Camera(const DriverParts& parts, OpenFrames open)
+      : port_(parts.config.port), wake_(parts.wake), recent_(parts.recent_codes), open_(open) {}
 
   Status serve(DriverHost& host) override {
-    std::error_code error;
+    const auto source = open_(port_, wake_);
+    if (!source) return fail(source.error());
+    FrameSource& frames = **source;
+    host.set_capabilities(frames.capabilities());
+    host.set_status(DeviceState::ready, {}, "");
+    CodeSearch search(host.clock());
+    bool is_started = false;
+    Milliseconds heard{};
     while (!host.is_stopping()) {
-      if (!std::filesystem::is_directory(folder_, error)) return fail(Code::not_found, folder_.string());
-      host.set_status(DeviceState::ready, {}, "");
-      if (!host.is_armed()) {
+      const bool is_wanted = host.is_armed() || host.is_watched();
+      if (is_wanted && !is_started) {
+        if (auto started = frames.start(); !started) return started;
+        heard = host.clock().mono();
+      }
+      if (!is_wanted && is_started) frames.stop();
+      is_started = is_wanted;
+      if (!is_wanted) {
+        if (auto there = frames.check(); !there) return there;
         host.wait(look_every);
         continue;
       }
-      if (const auto frame = newest()) look_at(host, *frame);
-      host.wait(frame_every);
+      const auto frame = frames.next(frame_wait);
+      if (!frame) return fail(frame.error());
+      const Milliseconds now = host.clock().mono();
+      if (*frame) {
+        heard = now;
+        look_at(host, **frame, search);
+      } else if (frames.silence_max() && now - heard > *frames.silence_max()) {
+        return fail(Code::unavailable, "sends no pictures");
+      }
     }
     return {};
   }
 
  private:
-  /// The newest frame, unless it was looked at already.
-  std::optional<GreyFrame> newest() {
-    std::error_code error;
-    std::filesystem::path newest;
-    std::filesystem::file_time_type newest_time{};
-    for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
-      if (entry.path().extension() != ".pgm") continue;
-      const auto time = entry.last_write_time(error);
-      if (error || (!newest.empty() && time <= newest_time)) continue;
-      newest = entry.path();
-      newest_time = time;
+  void look_at(DriverHost& host, const GreyView& frame, CodeSearch& search) {
+    const Milliseconds now = host.clock().mono();
+    if (host.is_watched() && now - shown_ >= seen_every) {
+      shown_ = now;
+      host.send(
+          FrameSeen{host.device(), std::make_shared<const GreyPicture>(shrunk_to(frame, seen_side_max))});
     }
-    if (newest.empty() || (newest == seen_ && newest_time == seen_time_)) return std::nullopt;
-    seen_ = newest;
-    seen_time_ = newest_time;
-    if (std::filesystem::file_size(newest, error) > frame_bytes_max || error) return std::nullopt;
-    std::ifstream in(newest, std::ios::binary);
-    const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(in), {}};
-    auto frame = parse_pgm(bytes);
-    if (!frame) return std::nullopt;  // written to at this moment; the next one comes
-    return *std::move(frame);
+    if (!host.is_armed()) return;
+    auto code = search.look_at(frame);
+    if (code) deliver_code(host, *recent_, std::move(code->text));
   }
 
-  void look_at(DriverHost& host, const GreyFrame& frame) {
-    const bool thorough = ++frames_ % thorough_every == 0;
-    const std::string text = read_code(frame.dots, frame.width, frame.height, thorough);
-    if (text.empty() || !once_.is_new(text, host.clock().mono())) return;
-    host.disarm();
-    const bool too_long = text.size() > scan_bytes_max;
-    host.send(CodeScanned{host.device(), too_long ? std::string() : text, too_long});
-  }
-
-  std::filesystem::path folder_;
-  std::filesystem::path seen_;
-  std::filesystem::file_time_type seen_time_{};
-  ScanOnce once_{repeat_time};
-  unsigned frames_{};
+  PortConfig port_;
+  const Wake& wake_;
+  std::shared_ptr<RecentCodes> recent_;
+  OpenFrames open_;
+  Milliseconds shown_{};
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Driver>> make_camera(const DriverParts& parts) {
-  return std::make_unique<Camera>(parts);
+  return std::make_unique<Camera>(parts, open_folder_frames);
+}
+
+Result<std::unique_ptr<Driver>> make_v4l2_camera(const DriverParts& parts) {
+  return std::make_unique<Camera>(parts, open_video_frames);
 }
 
 }  // namespace yz::hal

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "hal/code_delivery.h"
 #include "hal/device.h"
 #include "hal/glyphs.h"
 #include "hal/ports/port.h"
@@ -46,6 +47,8 @@ class DriverHost {
   /// Input devices: does anybody want what is read? After a delivery the driver calls disarm().
   [[nodiscard]] virtual bool is_armed() const = 0;
   virtual void disarm() = 0;
+  /// Cameras: does anybody watch the live picture?
+  [[nodiscard]] virtual bool is_watched() const { return false; }
   /// Printers: the next slip to print.
   [[nodiscard]] virtual std::optional<PrintJob> next_job() = 0;
 };
@@ -68,6 +71,8 @@ struct DriverParts {
   DeviceConfig config;
   const Wake& wake;  // of the device's thread
   const Glyphs& glyphs;
+  // One for all scanners and cameras of the kiosk.
+  std::shared_ptr<RecentCodes> recent_codes{std::make_shared<RecentCodes>()};
 };
 
 }  // namespace yz::hal

@@ -1,15 +1,13 @@
-// Lines out of a scanner's bytes: CR, LF or both end one; more than 4 KiB is no code of ours. Pure.
+// Lines out of a scanner's bytes: CR, LF or both end one; more than code_bytes_max is no code of ours. Pure.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 
-#include "base/clock.h"
+#include "hal/code_delivery.h"
 
 namespace yz::hal {
-
-inline constexpr std::size_t scan_bytes_max = 4'096;
 
 struct ScanLine {
   std::string text;
@@ -18,26 +16,16 @@ struct ScanLine {
 
 class ScanLines {
  public:
-  /// A line as soon as one ends. Memory stays bounded whatever comes.
+  /// A line as soon as one ends, or as soon as it is too long: then what follows is skipped up to its end.
+  /// Memory stays bounded whatever comes.
   std::optional<ScanLine> take(std::uint8_t byte);
   /// What was begun and not ended is dropped: half a code is none.
   void drop();
+  [[nodiscard]] bool is_empty() const { return line_.empty() && !skips_; }
 
  private:
   std::string line_;
-  bool too_long_{};
-};
-
-/// The same code again within `time` counts once.
-class ScanOnce {
- public:
-  explicit ScanOnce(Milliseconds time) : time_(time) {}
-  [[nodiscard]] bool is_new(const std::string& text, Milliseconds now);
-
- private:
-  Milliseconds time_;
-  std::string last_;
-  std::optional<Milliseconds> last_at_;
+  bool skips_{};
 };
 
 }  // namespace yz::hal

@@ -57,6 +57,7 @@ class FdPort final : public Port {
     const ssize_t count = ::read(fd_.get(), into.data(), into.size());
     if (count > 0) return static_cast<std::size_t>(count);
     if (count < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
+    if (count < 0 && errno == ENODEV) return fail_errno(Code::not_found, "unplugged");
     return fail(Code::unavailable, count == 0 ? std::string("hung up") : std::strerror(errno));
   }
 

@@ -214,7 +214,9 @@ void Kiosk::take(const hal::DeviceEvent& event) {
          [&](const hal::CodeScanned& one) {
            scan_.take(one);
            trial_.take(one);
-         }},
+         },
+         // Comes only to a screen that asked to watch.
+         [](const hal::FrameSeen&) {}},
       event);
 }
 

@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::size_t i = 0; i < size; ++i) {
     const auto line = lines.take(data[i]);
     if (!line) continue;
-    yz::check(line->text.size() <= yz::hal::scan_bytes_max, "a line is bounded");
+    yz::check(line->text.size() <= yz::hal::code_bytes_max, "a line is bounded");
     yz::check(!line->too_long || line->text.empty(), "nothing of a line that is too long is kept");
   }
   return 0;

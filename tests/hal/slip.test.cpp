@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "base/system_clock.h"
 #include "hal/codes.h"
 #include "hal/drivers/escpos_encoder.h"
 #include "hal/sim/escpos_decoder.h"
@@ -68,7 +69,9 @@ TEST_CASE("slip picture: each row has ink, and the code in it can be read", "[ha
   const int width = GENERATE(240, 384, 576, 1'080);
   const hal::GreyPicture picture = hal::slip_picture(slip_of_all(), width, glyphs());
   CHECK(picture.width == width);
-  CHECK(hal::read_code(picture.dots, picture.width, picture.height, true) == code);
+  const auto read = hal::read_code(hal::view_of(picture), hal::Effort::thorough, SystemClock());
+  REQUIRE(read);
+  CHECK(read->text == code);
   CHECK(ink(picture, 0, picture.height) > static_cast<std::size_t>(width));
 }
 

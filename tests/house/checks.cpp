@@ -43,6 +43,7 @@ const std::vector<Library>& libraries() {
                                           {"opusenc.h", {"hal/sound"}},
                                           {"sodium.*", {"offline-cache/", "hub/", "kiosk/app/"}},
                                           {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
+                                          {"(png|jpeglib|jerror)\\.h", {"hal/"}},
                                           {"(winscard|PCSC/.*)\\.h", {"hal/ports/pcsc"}},
                                           {"(fmt|spdlog)/.*", {"hal/", "offline-cache/", "kiosk/", "hub/"}},
                                           {"cups/.*", {"hal/drivers/ipp_client.cpp", "tests/"}},

@@ -8,12 +8,11 @@
 
 #include "base/system_clock.h"
 #include "hal/codes.h"
-#include "hal/drivers/camera_frame.h"
 #include "hal/drivers/escpos_encoder.h"
 #include "hal/drivers/escpos_status.h"
 #include "hal/drivers/sam_card.h"
 #include "hal/drivers/sam_frame.h"
-#include "hal/drivers/scan_lines.h"
+#include "hal/pgm.h"
 #include "hal/ports/port.h"
 #include "hal/ports/port_config.h"
 #include "hal/registry.h"
@@ -171,24 +170,6 @@ TEST_CASE("port: a bell ends one wait, not every one after it", "[hal]") {
   CHECK(port->read(bytes, Milliseconds{60'000}).error().code == Code::unavailable);
 }
 
-TEST_CASE("scan lines: CR, LF, both; too long; half a code", "[hal]") {
-  hal::ScanLines lines;
-  std::vector<std::string> found;
-  for (const char c : std::string("one\r\ntwo\rthree\n\n\n")) {
-    if (const auto line = lines.take(static_cast<std::uint8_t>(c))) found.push_back(line->text);
-  }
-  CHECK(found == std::vector<std::string>{"one", "two", "three"});
-  for (std::size_t i = 0; i < hal::scan_bytes_max + 1; ++i) CHECK_FALSE(lines.take('x'));
-  const auto long_one = lines.take('\n');
-  REQUIRE(long_one);
-  CHECK(long_one->too_long);
-  CHECK(long_one->text.empty());
-  (void)lines.take('h');
-  lines.drop();
-  (void)lines.take('i');
-  CHECK(lines.take('\n')->text == "i");
-}
-
 TEST_CASE("codes: what we draw can be read, also turned round, inverted or small", "[hal]") {
   const std::string said = "YZ1T.20261123.A012.x7Kq";
   const auto code = hal::make_qr(said);
@@ -198,18 +179,19 @@ TEST_CASE("codes: what we draw can be read, also turned round, inverted or small
   INFO("inverted " << is_inverted << ", " << module_px << " px a module");
   constexpr int quiet = 4;
   const int side = (code->width + 2 * quiet) * module_px;
-  std::vector<std::uint8_t> grey(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
+  hal::GreyPicture grey{side, side, {}};
   for (int y = 0; y < side; ++y) {
     for (int x = 0; x < side; ++x) {
       const int column = x / module_px - quiet;
       const int row = y / module_px - quiet;
       const bool is_inside = column >= 0 && row >= 0 && column < code->width && row < code->height;
       const bool is_black = is_inside && code->at(column, row);
-      grey[static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)] =
-          is_black != is_inverted ? 0 : 255;
+      grey.dots.push_back(is_black != is_inverted ? 0 : 255);
     }
   }
-  CHECK(hal::read_code(grey, side, side, true) == said);
+  const auto read = hal::read_code(hal::view_of(grey), hal::Effort::thorough, SystemClock());
+  REQUIRE(read);
+  CHECK(read->text == said);
   CHECK(hal::make_qr("").error().code == Code::invalid);
 }
 

@@ -13,6 +13,22 @@ OneDevice::OneDevice(hal::DeviceClass device_class, const std::string& driver, c
   REQUIRE(parsed);
   hal::DevicesConfig config;
   config.devices.push_back({hal::DeviceId{"device"}, device_class, driver, *parsed, profile});
+  open(std::move(config));
+}
+
+OneDevice::OneDevice(hal::DeviceClass device_class, const std::string& driver,
+                     const std::vector<std::string>& ports) {
+  hal::DevicesConfig config;
+  for (const std::string& port : ports) {
+    const auto parsed = hal::parse_port(port);
+    REQUIRE(parsed);
+    const std::string name = "device-" + std::to_string(config.devices.size());
+    config.devices.push_back({hal::DeviceId{name}, device_class, driver, *parsed, ""});
+  }
+  open(std::move(config));
+}
+
+void OneDevice::open(hal::DevicesConfig config) {
   config.font_file = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
   config.font_face = 2;
   auto opened = hal::Devices::open(std::move(config), clock_, [this](hal::DeviceEvent event) {

@@ -20,6 +20,9 @@ class OneDevice {
   OneDevice(hal::DeviceClass device_class, const std::string& driver, const std::string& port,
             const std::string& profile = "");
 
+  /// Several of one kind, named "device-0", "device-1" …
+  OneDevice(hal::DeviceClass device_class, const std::string& driver, const std::vector<std::string>& ports);
+
   /// Waits until `wanted` holds for what was reported so far.
   bool reports(const std::function<bool(const std::vector<hal::DeviceEvent>&)>& wanted,
                Milliseconds most = wire_wait);
@@ -57,6 +60,7 @@ class OneDevice {
     return found;
   }
   static void require(bool came);
+  void open(hal::DevicesConfig config);
 
   SystemClock clock_;
   std::mutex mutex_;  // guards events_

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
-#include "hal/drivers/camera_frame.h"
+#include "hal/pgm.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 

@@ -1,4 +1,4 @@
-#include "hal/drivers/camera_frame.h"
+#include "hal/pgm.h"
 
 namespace yz::hal {
 namespace {
@@ -27,20 +27,21 @@ int take_number(std::span<const std::uint8_t>& bytes) {
 
 }  // namespace
 
-Result<GreyFrame> parse_pgm(std::span<const std::uint8_t> bytes) {
+Result<GreyPicture> parse_pgm(std::span<const std::uint8_t> bytes, std::size_t dots_max) {
   if (bytes.size() < 2 || bytes[0] != 'P' || bytes[1] != '5') return fail(Code::corrupt, "no binary PGM");
   bytes = bytes.subspan(2);
   const int width = take_number(bytes);
   const int height = take_number(bytes);
   const int white = take_number(bytes);
-  if (width < 1 || height < 1 || width > frame_side_max || height > frame_side_max || white != 255 ||
+  if (width < 1 || height < 1 || width > grey_side_max || height > grey_side_max || white != 255 ||
       bytes.empty()) {
     return fail(Code::corrupt, "PGM header");
   }
   bytes = bytes.subspan(1);  // the one blank before the dots
   const std::size_t count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  if (count > dots_max) return fail(Code::corrupt, "PGM too large");
   if (bytes.size() < count) return fail(Code::corrupt, "PGM cut short");
-  return GreyFrame{width, height, {bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count)}};
+  return GreyPicture{width, height, {bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count)}};
 }
 
 }  // namespace yz::hal

@@ -1,0 +1,30 @@
+// What cameras send, as grey pictures. Pure.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "base/result.h"
+#include "hal/grey_image.h"
+
+namespace yz::hal {
+
+/// In the order in which they are asked for: the first costs nothing to read, the last has to be unpacked.
+/// grey: a byte a dot · nv12: the same, colours behind · yuyv: each second byte · mjpg: a JPEG a frame.
+enum class VideoFormat { grey, nv12, yuyv, mjpg };
+[[nodiscard]] const char* to_string(VideoFormat format);
+
+struct VideoShape {
+  VideoFormat format{};
+  int width{};
+  int height{};
+  std::uint32_t row_bytes{};  // as the driver says; 0 for mjpg
+  bool operator==(const VideoShape&) const = default;
+};
+
+/// A view of `bytes`, without a copy; only of mjpg one of `room`, where the picture is unpacked. `corrupt`:
+/// fewer bytes than the shape needs, or a damaged JPEG.
+[[nodiscard]] Result<GreyView> grey_of(std::span<const std::uint8_t> bytes, const VideoShape& shape,
+                                       GreyPicture& room);
+
+}  // namespace yz::hal

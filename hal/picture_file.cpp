@@ -1,0 +1,74 @@
+#include "hal/picture_file.h"
+
+#include <png.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <vector>
+
+#include "hal/jpeg.h"
+#include "hal/pgm.h"
+
+namespace yz::hal {
+namespace {
+
+bool begins_with(std::span<const std::uint8_t> bytes, std::span<const std::uint8_t> mark) {
+  return bytes.size() >= mark.size() && std::ranges::equal(bytes.first(mark.size()), mark);
+}
+
+Result<GreyPicture> decode_png(std::span<const std::uint8_t> bytes, std::size_t dots_max) {
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0)
+    return fail(Code::corrupt, std::string("PNG: ") + image.message);
+  const std::size_t dots = std::size_t{image.width} * image.height;
+  if (image.width > unsigned{grey_side_max} || image.height > unsigned{grey_side_max} || dots > dots_max) {
+    png_image_free(&image);
+    return fail(Code::corrupt, "PNG too large");
+  }
+  image.format = PNG_FORMAT_GRAY;
+  GreyPicture picture{static_cast<int>(image.width), static_cast<int>(image.height), {}};
+  picture.dots.resize(dots);
+  const png_color white{255, 255, 255};
+  if (png_image_finish_read(&image, &white, picture.dots.data(), 0, nullptr) == 0)
+    return fail(Code::corrupt, std::string("PNG: ") + image.message);
+  return picture;
+}
+
+struct Kind {
+  std::span<const std::uint8_t> mark;
+  Result<GreyPicture> (*decode)(std::span<const std::uint8_t>, std::size_t);
+};
+constexpr std::array<std::uint8_t, 8> png_mark{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+constexpr std::array<std::uint8_t, 3> jpeg_mark{0xFF, 0xD8, 0xFF};
+constexpr std::array<std::uint8_t, 2> pgm_mark{'P', '5'};
+constexpr std::array kinds{Kind{png_mark, decode_png}, Kind{jpeg_mark, decode_jpeg},
+                           Kind{pgm_mark, parse_pgm}};
+
+}  // namespace
+
+Result<GreyPicture> decode_picture(std::span<const std::uint8_t> bytes, std::size_t dots_max) {
+  for (const Kind& kind : kinds) {
+    if (begins_with(bytes, kind.mark)) return kind.decode(bytes, dots_max);
+  }
+  return fail(Code::unsupported, bytes.empty() ? "an empty file" : "neither PNG, JPEG nor PGM");
+}
+
+Result<GreyPicture> read_picture(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  if (status.type() == std::filesystem::file_type::not_found) return fail(Code::not_found, "no such file");
+  if (error || status.type() != std::filesystem::file_type::regular)
+    return fail(Code::unavailable, error ? error.message() : "no regular file");
+  const std::uintmax_t size = std::filesystem::file_size(file, error);
+  if (error) return fail(Code::unavailable, error.message());
+  if (size > picture_bytes_max) return fail(Code::full, "larger than 64 MiB");
+  std::vector<std::uint8_t> bytes(size);
+  std::ifstream in(file, std::ios::binary);
+  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
+  if (!in) return fail(Code::unavailable, "cannot be read");
+  return decode_picture(bytes);
+}
+
+}  // namespace yz::hal
