@@ -14,6 +14,7 @@
 #include "hal/ports/port_config.h"
 #include "hal/ports/wake.h"
 #include "hal/registry.h"
+#include "hal/slip_picture.h"
 
 namespace yz::hal {
 namespace {
@@ -58,7 +59,8 @@ class Supervisor {
 
 class AllDevices final : public Devices {
  public:
-  explicit AllDevices(Slots slots) : slots_(std::move(slots)) {
+  AllDevices(Slots slots, std::shared_ptr<const Glyphs> glyphs)
+      : slots_(std::move(slots)), glyphs_(std::move(glyphs)) {
     for (const auto& slot : slots_) slot->start();
     supervisor_ = std::make_unique<Supervisor>(slots_);
   }
@@ -91,6 +93,9 @@ class AllDevices final : public Devices {
   void restart(const DeviceId& device) override {
     with(device, [](DeviceThread& thread) { thread.restart(); });
   }
+  GreyPicture picture_of(const Slip& slip) const override {
+    return slip_picture(slip, SlipPaper{}.width_dots, *glyphs_);
+  }
   std::map<DeviceId, DeviceChanged> statuses() const override {
     std::map<DeviceId, DeviceChanged> all;
     for (const auto& slot : slots_)
@@ -118,6 +123,7 @@ class AllDevices final : public Devices {
   }
 
   Slots slots_;
+  std::shared_ptr<const Glyphs> glyphs_;
   std::unique_ptr<Supervisor> supervisor_;  // ends before the slots it looks after
 };
 
@@ -149,7 +155,7 @@ Result<std::unique_ptr<Devices>> Devices::open(DevicesConfig config, const Clock
     slots.push_back(std::make_unique<DeviceSlot>(std::move(device), make, glyphs, clock, sink));
     if (auto prepared = slots.back()->prepare(); !prepared) return fail(prepared.error());
   }
-  return std::make_unique<AllDevices>(std::move(slots));  // only now, all being right, threads begin
+  return std::make_unique<AllDevices>(std::move(slots), glyphs);  // only now, all being right, threads begin
 }
 
 }  // namespace yz::hal

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "hal/device.h"
+#include "hal/grey_image.h"
 #include "hal/slip.h"
 
 namespace yz::hal {
@@ -47,6 +48,8 @@ class Devices {
   virtual void disable(const DeviceId& device) = 0;
   virtual void enable(const DeviceId& device) = 0;
   virtual void restart(const DeviceId& device) = 0;
+  /// The slip as it comes out of an 80 mm printer. Some milliseconds; any thread.
+  [[nodiscard]] virtual GreyPicture picture_of(const Slip& slip) const = 0;
   /// Last status of each, a copy.
   [[nodiscard]] virtual std::map<DeviceId, DeviceChanged> statuses() const = 0;
   /// All that is known of each, in the order of kiosk.toml, a copy.

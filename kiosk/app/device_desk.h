@@ -4,12 +4,15 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "domain/identity/identity.h"
+#include "hal/grey_image.h"
+#include "hal/slip.h"
 #include "kiosk/app/session.h"
 #include "kiosk/app/views.h"
 
@@ -23,6 +26,8 @@ struct DeviceActions {
   std::function<void(const hal::DeviceId&)> disable;
   std::function<void(const hal::DeviceId&)> enable;
   std::function<std::vector<hal::DeviceHealth>()> health;
+  std::function<void(const hal::DeviceId&, bool)> watch;
+  std::function<hal::GreyPicture(const hal::Slip&)> picture_of;
 };
 
 class DeviceDesk {
@@ -42,6 +47,11 @@ class DeviceDesk {
 
   /// What it can do, its figures and its last faults, as they are now; nothing for a device that is none.
   [[nodiscard]] std::optional<hal::DeviceHealth> health(const hal::DeviceId& id) const;
+
+  /// What the slip will look like on 80 mm paper. Some milliseconds: once, not with each frame.
+  [[nodiscard]] std::shared_ptr<const hal::GreyPicture> picture_of(const hal::Slip& slip) const {
+    return std::make_shared<const hal::GreyPicture>(actions_.picture_of(slip));
+  }
 
   void take(const hal::DeviceChanged& event);
 

@@ -113,7 +113,9 @@ DeviceActions Kiosk::device_actions() {
           .restart = [this](const hal::DeviceId& id) { devices_->restart(id); },
           .disable = [this](const hal::DeviceId& id) { devices_->disable(id); },
           .enable = [this](const hal::DeviceId& id) { devices_->enable(id); },
-          .health = [this] { return devices_->health(); }};
+          .health = [this] { return devices_->health(); },
+          .watch = [this](const hal::DeviceId& id, bool wanted) { devices_->watch(id, wanted); },
+          .picture_of = [this](const hal::Slip& slip) { return devices_->picture_of(slip); }};
 }
 
 SoundActions Kiosk::sound_actions() {
@@ -216,7 +218,7 @@ void Kiosk::take(const hal::DeviceEvent& event) {
            trial_.take(one);
          },
          // Comes only to a screen that asked to watch.
-         [](const hal::FrameSeen&) {}},
+         [&](const hal::FrameSeen& one) { trial_.take(one); }},
       event);
 }
 

@@ -261,7 +261,8 @@ int run_loop(const Config& config, const LoopOptions& options) {
   auto stage = ui::make_stage((*kiosk)->services(), {.font_regular = config.font_regular,
                                                      .font_bold = config.font_bold,
                                                      .font_face = config.font_face,
-                                                     .font_icons = config.font_icons});
+                                                     .font_icons = config.font_icons,
+                                                     .renderer = (*window)->renderer()});
   if (!stage) return failed(stage.error());
   Loop loop(clock, **window, **kiosk, **stage, options);
   if (auto opened = loop.open(); !opened) return failed(opened.error());

@@ -13,6 +13,8 @@
 #include "kiosk/app/screen.h"
 #include "kiosk/app/services.h"
 
+struct SDL_Renderer;
+
 namespace yz::kiosk {
 
 /// A finger on the glass, or the mouse as finger 0. Position in pixels of the drawn picture.
@@ -59,6 +61,7 @@ struct StageConfig {
   std::string font_bold;
   int font_face{};
   std::string font_icons;
+  SDL_Renderer* renderer{};  // of the window
 };
 
 class Stage {

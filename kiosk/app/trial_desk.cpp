@@ -9,7 +9,7 @@ namespace yz::kiosk {
 namespace {
 
 constexpr std::size_t code_chars_shown = 60;
-constexpr std::size_t code_chars_a_line = 20;  // an address has no blanks to break at
+constexpr std::size_t code_chars_a_line = 10;  // an address has no blanks to break at
 constexpr std::size_t uid_end_shown = 4;
 
 /// The beginning of what was scanned: what prints of it, the rest as dots. Untrusted bytes.
@@ -54,11 +54,16 @@ void TrialDesk::arm(const hal::DeviceId& device, hal::DeviceClass device_class) 
   device_ = device;
   device_class_ = device_class;
   actions_.arm(device_class);
+  if (device_class == hal::DeviceClass::camera) actions_.watch(device, true);
 }
 
 void TrialDesk::disarm() {
-  if (device_) actions_.disarm(device_class_);
+  if (device_) {
+    actions_.disarm(device_class_);
+    if (device_class_ == hal::DeviceClass::camera) actions_.watch(*device_, false);
+  }
   device_.reset();
+  seen_.reset();
 }
 
 void TrialDesk::show(Trial trial) {
@@ -92,6 +97,10 @@ void TrialDesk::take(const hal::CodeScanned& event) {
   if (!is_meant(event.device)) return;
   if (event.too_long) return show({false, "staff.test.long", {}});
   show({true, "staff.test.code", {{"text", shown_code(event.text)}}});
+}
+
+void TrialDesk::take(const hal::FrameSeen& event) {
+  if (is_meant(event.device)) seen_ = event.picture;
 }
 
 void TrialDesk::wipe() {

@@ -28,10 +28,14 @@ class TrialDesk {
   /// The last thing read, or what was wrong with it; nothing yet.
   [[nodiscard]] const std::optional<Trial>& result() const { return result_; }
 
+  /// What a camera sees now; nullptr before the first frame, and for what is no camera.
+  [[nodiscard]] const std::shared_ptr<const hal::GreyPicture>& seen() const { return seen_; }
+
   void take(const hal::CardRead& event);
   void take(const hal::SmartCardRead& event);
   void take(const hal::CardTrouble& event);
   void take(const hal::CodeScanned& event);
+  void take(const hal::FrameSeen& event);
   void wipe();
 
  private:
@@ -42,6 +46,7 @@ class TrialDesk {
   std::optional<hal::DeviceId> device_;
   hal::DeviceClass device_class_{};
   std::optional<Trial> result_;
+  std::shared_ptr<const hal::GreyPicture> seen_;
 };
 
 /// The words for a card that could not be read: "read.away" …

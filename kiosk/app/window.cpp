@@ -34,6 +34,7 @@ class SdlWindow final : public Window {
 
   [[nodiscard]] int width() const override { return size().first; }
   [[nodiscard]] int height() const override { return size().second; }
+  [[nodiscard]] SDL_Renderer* renderer() const override { return renderer_.get(); }
   [[nodiscard]] float mouse_scale() const override {
     int window_width = 0;
     int window_height = 0;

@@ -32,6 +32,8 @@ class Window {
   [[nodiscard]] virtual int height() const = 0;
   /// Pixels of the picture for each unit of mouse coordinates.
   [[nodiscard]] virtual float mouse_scale() const = 0;
+  /// For pictures; lives as long as the window.
+  [[nodiscard]] virtual SDL_Renderer* renderer() const = 0;
   /// One frame: `draw` runs between Dear ImGui's NewFrame and Render; then it is shown. `seconds`: since the
   /// last one.
   virtual void frame(float seconds, const std::function<void()>& draw) = 0;

@@ -1,3 +1,4 @@
+#include "kiosk/app/slips.h"
 #include "kiosk/screens/device_words.h"
 #include "kiosk/screens/staff_desk.h"
 
@@ -32,12 +33,14 @@ class StaffTest final : public Screen {
       answer_.draw(ui);
       const std::array choices{ui::Choice{.id = "staff.test.print", .icon = "printer", .main = true}};
       if (ui.choices(choices)) answer_.wait_for(services_.staff.test_page(device->id));
+      ui.photo("staff.test.slip", slip_);  // last: it takes what room is left
       return;
     }
     if (const auto& trial = services_.trial.result()) {
       std::string words = services_.texts.words(trial->words, trial->values);
       ui.banner("staff.test.result", trial->worked ? ui::Tone::done : ui::Tone::trouble, words);
     }
+    ui.photo("staff.test.seen", services_.trial.seen());
   }
 
  private:
@@ -49,8 +52,13 @@ class StaffTest final : public Screen {
 
   void begin() {
     const DeviceView* device = find();
-    if (device != nullptr && device->device_class != hal::DeviceClass::printer)
+    if (device == nullptr) return;
+    if (device->device_class == hal::DeviceClass::printer) {
+      slip_ = services_.devices.picture_of(
+          test_slip(services_.station, services_.tickets.station_now(), services_.texts));
+    } else {
       services_.trial.arm(device->id, device->device_class);
+    }
   }
 
   static const char* words_for(hal::DeviceClass device_class) {
@@ -70,6 +78,7 @@ class StaffTest final : public Screen {
   Services& services_;
   StaffAnswer answer_;
   hal::DeviceId id_;
+  std::shared_ptr<const hal::GreyPicture> slip_;
 };
 
 }  // namespace

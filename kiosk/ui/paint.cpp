@@ -52,7 +52,14 @@ int add_corner() {
 
 }  // namespace
 
-Paint::Paint(Fonts fonts) : fonts_(std::move(fonts)), corner_(add_corner()) {}
+Paint::Paint(Fonts fonts, SDL_Renderer* renderer)
+    : fonts_(std::move(fonts)), texture_(renderer), corner_(add_corner()) {}
+
+void Paint::picture(const Rect& rect, const std::shared_ptr<const hal::GreyPicture>& picture) {
+  SDL_Texture* texture = texture_.of(picture);
+  if (texture == nullptr) return;
+  list().AddImage(ImTextureRef(reinterpret_cast<ImTextureID>(texture)), {rect.x, rect.y}, {rect.right(), rect.bottom()});
+}
 
 void Paint::fill(const Rect& rect, Colour colour) const {
   list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, packed(colour));

@@ -3,6 +3,7 @@
 // Dear ImGui's own rounding takes on the software renderer, and smoother.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "hal/glyphs.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/geometry.h"
+#include "kiosk/ui/texture.h"
 #include "kiosk/ui/theme.h"
 
 namespace yz::ui {
@@ -18,7 +20,7 @@ enum class Weight { regular, bold };
 
 class Paint {
  public:
-  explicit Paint(Fonts fonts);
+  Paint(Fonts fonts, SDL_Renderer* renderer);
 
   void fill(const Rect& rect, Colour colour) const;
   void round(const Rect& rect, float radius, Colour colour) const;
@@ -32,9 +34,12 @@ class Paint {
   /// A ring that is `part` full, clockwise from the top.
   void ring(float centre_x, float centre_y, float radius, float width, float part, Colour colour) const;
   void qr(const Rect& rect, const hal::Bitmap& code) const;
+  /// One picture a frame.
+  void picture(const Rect& rect, const std::shared_ptr<const hal::GreyPicture>& picture);
 
  private:
   Fonts fonts_;
+  Texture texture_;
   int corner_{-1};  // the quarter disc in the atlas
 };
 

@@ -11,8 +11,8 @@ namespace {
 
 class ImguiStage final : public kiosk::Stage {
  public:
-  ImguiStage(Fonts fonts, kiosk::Services& services)
-      : services_(services), ui_(Paint(std::move(fonts)), services) {}
+  ImguiStage(Fonts fonts, SDL_Renderer* renderer, kiosk::Services& services)
+      : services_(services), ui_(Paint(std::move(fonts), renderer), services) {}
 
   void finger(const kiosk::Finger& event) override {
     const bool was_down = ui_.touch().is_finger_down();
@@ -68,7 +68,7 @@ Result<std::unique_ptr<kiosk::Stage>> make_stage(kiosk::Services& services,
                                                  const kiosk::StageConfig& config) {
   auto fonts = load_fonts(config);
   if (!fonts) return fail(fonts.error());
-  return std::make_unique<ImguiStage>(*std::move(fonts), services);
+  return std::make_unique<ImguiStage>(*std::move(fonts), config.renderer, services);
 }
 
 }  // namespace yz::ui

@@ -72,6 +72,8 @@ class Ui {
   void field(std::string_view id, const std::string& shown, const std::string& hint);
   /// A picture instead of words: one icon, large.
   void picture(std::string_view id, std::string_view icon, Ink ink);
+  /// A camera's view, or a slip as it will be: as large as there is room for, with its caption.
+  void photo(std::string_view id, const std::shared_ptr<const hal::GreyPicture>& picture);
   /// The same at the side of a screen that has nothing but big words, e.g. the time.
   void centred(std::string_view id, const std::string& words, Role role, Ink ink = Ink::text);
   void space(float design_px);

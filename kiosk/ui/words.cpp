@@ -174,6 +174,23 @@ void Ui::picture(std::string_view id, std::string_view icon, Ink ink) {
   words_y_ = box.bottom() + px(gap);
 }
 
+void Ui::photo(std::string_view id, const std::shared_ptr<const hal::GreyPicture>& picture) {
+  if (picture == nullptr || picture->width <= 0 || picture->height <= 0) return;
+  // What room the buttons leave: above them in their column lying, below the words standing.
+  const bool beside = !layout_.portrait;
+  const Rect column = beside ? layout_.targets : layout_.words;
+  const float y = beside ? column.y : words_y_;
+  const float ratio = static_cast<float>(picture->height) / static_cast<float>(picture->width);
+  const float free = std::max(targets_bottom_ - px(gap) - y, column.w / 3);
+  const float h = std::min(free, column.w * ratio);
+  const float w = h / ratio;
+  const Rect box{column.centre_x() - w / 2, y, w, h};
+  paint_.fill(box, colour(Ink::edge));
+  paint_.picture(box.inset(px(edge_width)), picture);
+  record(id, "photo", box, {}, 0, Ink::text, Ink::paper, false, false);
+  if (!beside) words_y_ = box.bottom() + px(gap);
+}
+
 void Ui::space(float design_px) {
   words_y_ += px(design_px);
 }

@@ -8,6 +8,7 @@
 #include "base/on.h"
 #include "domain/content/station_json.h"
 #include "hal/device_names.h"
+#include "hal/slip_picture.h"
 #include "kiosk/app/config.h"
 #include "kiosk/app/png.h"
 #include "kiosk/app/screen.h"
@@ -41,11 +42,18 @@ std::unique_ptr<kiosk::Window> open_window(DrawnSize size) {
   return *std::move(window);
 }
 
-ui::Paint open_paint() {
+const hal::Glyphs& paper_glyphs() {
+  static const auto glyphs =
+      hal::Glyphs::open(kiosk::Config{}.font_regular, kiosk::Config{}.font_face).value();
+  return *glyphs;
+}
+
+ui::Paint open_paint(SDL_Renderer* renderer) {
   const kiosk::Config config;  // the packaged fonts
-  auto fonts = ui::load_fonts({config.font_regular, config.font_bold, config.font_face, config.font_icons});
+  auto fonts =
+      ui::load_fonts({config.font_regular, config.font_bold, config.font_face, config.font_icons, renderer});
   if (!fonts) FAIL(fonts.error().what);
-  return ui::Paint(*std::move(fonts));
+  return ui::Paint(*std::move(fonts), renderer);
 }
 
 AskId ask_of(const StationCommand& command) {
@@ -94,7 +102,7 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
       services_{navigation_, session_, tickets_, calls_, devices_, identity_, scan_,  trial_,
                 sounds_,     speaker_, staff_,   texts_, system_,  station_,  panel_, clock_},
       window_(open_window(size)),
-      ui_(open_paint(), services_) {
+      ui_(open_paint(window_->renderer()), services_) {
   system_.link = kiosk::NetLink::online;
   system_.clock_trusted = true;
   texts_.set_language(access.language);
@@ -128,6 +136,11 @@ kiosk::DeviceActions DrawnScreen::idle_devices() {
                   all.back().port = "usb-printer:usb:0483:5743";
                 }
                 return all;
+              },
+          .watch = [](const hal::DeviceId&, bool) {},
+          .picture_of =
+              [](const hal::Slip& slip) {
+                return hal::slip_picture(slip, hal::SlipPaper{}.width_dots, paper_glyphs());
               }};
 }
 

@@ -52,6 +52,10 @@ class DrawnScreen final {
   void device_past(hal::DeviceClass device_class, hal::Statistics statistics,
                    std::vector<hal::DeviceFault> faults);
   void scanned(const std::string& text);
+  void frame_seen(hal::GreyPicture picture) {
+    trial_.take(hal::FrameSeen{hal::DeviceId{"camera"},
+                               std::make_shared<const hal::GreyPicture>(std::move(picture))});
+  }
   void microphone(hal::SoundView view) { sound_view_ = view; }
   void recorded(std::shared_ptr<const hal::VoiceRecording> recording) { recording_ = std::move(recording); }
   void answer(kiosk::TicketAnswer answer);

@@ -331,6 +331,15 @@ void add_staff(std::vector<Situation>& all) {
                    trying(d, hal::DeviceClass::scanner);
                    d.scanned("https://example.org/q/YZ1T.20261127.A012.7K3M9PQ2XW4T\x1B[2J");
                  }});
+  all.push_back({"staff.test.camera", "staff.test", [trying](DrawnScreen& d) {
+                   trying(d, hal::DeviceClass::camera);
+                   // A hall with a window, as a camera of 640×360 gives it.
+                   hal::GreyPicture view{640, 360, std::vector<std::uint8_t>(640 * 360, 90)};
+                   for (int y = 60; y < 200; ++y) {
+                     for (int x = 380; x < 560; ++x) view.dots[static_cast<std::size_t>(y * 640 + x)] = 220;
+                   }
+                   d.frame_seen(std::move(view));
+                 }});
   all.push_back({"staff.voice", "staff.voice", staff_screen("staff.voice")});
   all.push_back({"staff.microphone.open", "staff.microphone", [](DrawnScreen& d) {
                    d.microphone({.has_output = true,

@@ -1,4 +1,5 @@
-// Pictures of every situation, for people: hidden, run by hand with `yz-kiosk-screens-tests "[pictures]"`.
+// Pictures of every situation, for people: hidden, run by hand with `yz-kiosk-screens-tests "[.pictures]"`;
+// YZ_ONLY=staff. draws those alone.
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 
@@ -14,6 +15,8 @@ std::filesystem::path folder_of_pictures() {
 
 void draw_all(const std::string& name, DrawnSize size, kiosk::AccessSettings access) {
   for (const Situation& situation : situations()) {
+    if (const char* only = std::getenv("YZ_ONLY"); only != nullptr && !situation.name.starts_with(only))
+      continue;
     INFO(situation.name);
     DrawnScreen drawn(size, access);
     situation.prepare(drawn);
