@@ -41,7 +41,8 @@ Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<co
                 sounds_,     speaker_, staff_,   texts_, system_,       station_book_, panel_, clock_} {}
 
 Kiosk::~Kiosk() {
-  inbox_.close();  // lets go whoever waits for room
+  navigation_.end();  // screens leave their devices while there are any
+  inbox_.close();     // lets go whoever waits for room
   speech_.reset();
   // The station's thread uses the devices, and the devices' threads tell the station: so the first stops
   // before the others end, and the object outlives them.

@@ -58,6 +58,8 @@ class Navigation {
 
   // ── what the loop does ──
   void set_services(Services& services);  // once, before anything else
+  /// Last of all: no screen is left, whose destructors still use the services.
+  void end() { stack_.clear(); }
   /// Carries out what was asked; true when another screen is shown now.
   bool apply();
   void touched();

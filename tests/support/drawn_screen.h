@@ -28,7 +28,7 @@ class DrawnScreen final {
   explicit DrawnScreen(DrawnSize size = {}, kiosk::AccessSettings access = {});
   DrawnScreen(const DrawnScreen&) = delete;
   DrawnScreen& operator=(const DrawnScreen&) = delete;
-  ~DrawnScreen() = default;
+  ~DrawnScreen() { navigation_.end(); }
 
   [[nodiscard]] kiosk::Services& services() { return services_; }
   [[nodiscard]] FakeClock& clock() { return clock_; }
