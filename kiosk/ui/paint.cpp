@@ -58,7 +58,8 @@ Paint::Paint(Fonts fonts, SDL_Renderer* renderer)
 void Paint::picture(const Rect& rect, const std::shared_ptr<const hal::GreyPicture>& picture) {
   SDL_Texture* texture = texture_.of(picture);
   if (texture == nullptr) return;
-  list().AddImage(ImTextureRef(reinterpret_cast<ImTextureID>(texture)), {rect.x, rect.y}, {rect.right(), rect.bottom()});
+  list().AddImage(ImTextureRef(reinterpret_cast<ImTextureID>(texture)), {rect.x, rect.y},
+                  {rect.right(), rect.bottom()});
 }
 
 void Paint::fill(const Rect& rect, Colour colour) const {
