@@ -54,7 +54,9 @@ std::string plain(std::string text) {
 }
 
 FoundNode describe(udev_device* device, const Subsystem& subsystem) {
-  FoundNode node{subsystem.kind, text_of(udev_device_get_devnode(device)), {}, {}};
+  FoundNode node;
+  node.kind = subsystem.kind;
+  node.path = text_of(udev_device_get_devnode(device));
   // Belongs to `device`: no unref.
   udev_device* usb = udev_device_get_parent_with_subsystem_devtype(device, "usb", "usb_device");
   if (usb == nullptr) return node;
@@ -96,7 +98,24 @@ std::vector<FoundNode> find_nodes() {
   const Udev context(udev_new());
   if (!context) return nodes;
   for (const Subsystem& subsystem : subsystems) find_in(context.get(), subsystem, nodes);
+  for (FoundNode& node : nodes) {
+    const auto is_same = [&](const FoundNode& other) {
+      return other.kind == node.kind && other.usb == node.usb;
+    };
+    node.is_alone = node.usb && std::ranges::count_if(nodes, is_same) == 1;
+  }
   return nodes;
+}
+
+PortConfig port_of(const FoundNode& node) {
+  PortConfig port;
+  port.kind = node.kind;
+  if (node.is_alone) {
+    port.usb = node.usb;
+  } else {
+    port.path = node.path;
+  }
+  return port;
 }
 
 Result<std::string> node_of(const PortConfig& port) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 
 namespace yz::hal {
@@ -71,6 +72,15 @@ class IppClient {
   std::string resource_;
   std::string uri_;
 };
+
+/// A printer that may be had by IPP.
+struct IppTarget {
+  std::string target;  // what IppClient::at() takes
+  std::string model;
+  bool is_queue{};  // of this machine's CUPS; else one that the network tells of, whoever's it is
+};
+/// Looks for `time`; each printer of the network takes up to as long again to find its address.
+[[nodiscard]] std::vector<IppTarget> find_ipp_targets(Milliseconds time);
 
 /// Answers as they come over the wire. `corrupt` for what is no answer; else by its status code.
 [[nodiscard]] Result<IppPrinter> parse_ipp_printer(std::string_view answer);

@@ -9,6 +9,7 @@
 #include "hal/drivers/ipp_reasons.h"
 #include "hal/drivers/printer_reasons.h"
 #include "hal/drivers/pwg_page.h"
+#include "hal/probe.h"
 
 namespace yz::hal {
 namespace {
@@ -21,6 +22,7 @@ constexpr Milliseconds silent_time{8'000};   // no answer about a job: nobody kn
 constexpr Milliseconds fault_time{3'000};    // a fault that lasts: nobody stands there and fills in paper
 constexpr Milliseconds job_time{180'000};    // warming up, and others' jobs before ours
 constexpr Milliseconds cancel_time{5'000};
+constexpr Milliseconds find_time{700};
 constexpr int usual_dpi = 300;
 constexpr const char* pwg_format = "image/pwg-raster";
 constexpr const char* pdf_format = "application/pdf";
@@ -240,11 +242,29 @@ class IppPrinterDriver final : public Driver {
 
 Result<std::unique_ptr<Driver>> make_ipp_printer(const DriverParts& parts) {
   const auto profile = std::ranges::find(profiles, parts.config.profile, &Profile::name);
-  if (profile == profiles.end())
-    return fail(Code::invalid, "profile \"" + parts.config.profile + "\"; allowed: a4, a5, or none");
+  if (profile == profiles.end()) return fail(Code::invalid, "profile \"" + parts.config.profile + "\"");
   auto client = IppClient::at(parts.config.port.path);
   if (!client) return fail(client.error());
   return std::make_unique<IppPrinterDriver>(parts, *std::move(client), profile->sheet);
+}
+
+std::vector<std::string_view> ipp_profiles() {
+  std::vector<std::string_view> names;
+  for (const Profile& profile : profiles)
+    if (!profile.name.empty()) names.push_back(profile.name);
+  return names;
+}
+
+std::vector<FoundDevice> find_ipp_printers(std::span<const FoundNode> /*nodes*/) {
+  std::vector<FoundDevice> found;
+  for (const IppTarget& one : find_ipp_targets(find_time)) {
+    found.push_back({.config = {DeviceId{"office-printer"}, DeviceClass::printer, "ipp",
+                                PortConfig{PortConfig::Kind::ipp, one.target}, ""},
+                     .says = one.model + (one.is_queue ? "; a queue of this machine" : "; in the network"),
+                     .is_sure = one.is_queue,
+                     .note = one.is_queue ? "" : "whose it is the network does not say"});
+  }
+  return found;
 }
 
 }  // namespace yz::hal
