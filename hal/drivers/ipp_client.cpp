@@ -5,16 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <span>
 #include <type_traits>
 
 namespace yz::hal {
 namespace {
 
 constexpr int connect_ms = 1'000;
+constexpr int enumerate_ms = 700;
 constexpr double look_around_s = 0.2;
 constexpr std::size_t answer_bytes_max = 1U << 20U;
 constexpr std::size_t chunk_bytes = 16'384;
@@ -182,55 +181,22 @@ bool is_queue_name(const std::string& name) {
   });
 }
 
-/// libcups's list of printers while it grows.
-struct Destinations {
-  Destinations() = default;
-  ~Destinations() { cupsFreeDests(count, list); }
-  Destinations(const Destinations&) = delete;
-  Destinations& operator=(const Destinations&) = delete;
-  int count{};
-  cups_dest_t* list{};
-};
-int keep_destination(void* into, unsigned flags, cups_dest_t* destination) {
-  auto& kept = *static_cast<Destinations*>(into);
-  if ((flags & (CUPS_DEST_FLAGS_REMOVED | CUPS_DEST_FLAGS_ERROR)) == 0 && destination->instance == nullptr)
-    kept.count = cupsCopyDest(destination, kept.count, &kept.list);
+int keep_queue(void* into, unsigned /*flags*/, cups_dest_t* destination) {
+  const char* model = cupsGetOption("printer-make-and-model", destination->num_options, destination->options);
+  // Instances are a user's own settings for a queue.
+  if (destination->instance == nullptr)
+    static_cast<std::vector<IppQueue>*>(into)->push_back({destination->name, model == nullptr ? "" : model});
   return 1;  // go on
-}
-std::string option(const cups_dest_t& destination, const char* name) {
-  const char* value = cupsGetOption(name, destination.num_options, destination.options);
-  return value == nullptr ? std::string() : std::string(value);
-}
-
-/// Its own address, which the network only gives when it is connected to; empty when that fails.
-std::string address_of(cups_dest_t& destination, int time_ms) {
-  std::array<char, 256> resource{};
-  const Connection http(cupsConnectDest(&destination, CUPS_DEST_FLAGS_DEVICE, time_ms, nullptr,
-                                        resource.data(), resource.size(), nullptr, nullptr),
-                        httpClose);
-  if (!http) return {};
-  std::array<char, 256> host{};
-  (void)httpGetHostname(http.get(), host.data(), host.size());  // empty is seen below
-  if (host[0] == '\0' || host[0] == '/') return {};
-  return "ipp://" + std::string(host.data()) + ':' +
-         std::to_string(httpAddrPort(httpGetAddress(http.get()))) + resource.data();
 }
 
 }  // namespace
 
-std::vector<IppTarget> find_ipp_targets(Milliseconds time) {
-  const int time_ms = static_cast<int>(time.count());
-  Destinations found;
-  // Without a CUPS and without a name service there is nothing: no error.
-  (void)cupsEnumDests(CUPS_DEST_FLAGS_NONE, time_ms, nullptr, 0, 0, keep_destination, &found);
-  std::vector<IppTarget> targets;
-  for (cups_dest_t& one : std::span(found.list, static_cast<std::size_t>(found.count))) {
-    const unsigned long type = std::strtoul(option(one, "printer-type").c_str(), nullptr, 10);
-    const bool is_queue = (type & CUPS_PRINTER_DISCOVERED) == 0;
-    const std::string target = is_queue ? std::string(one.name) : address_of(one, time_ms);
-    if (!target.empty()) targets.push_back({target, option(one, "printer-make-and-model"), is_queue});
-  }
-  return targets;
+std::vector<IppQueue> find_ipp_queues() {
+  std::vector<IppQueue> queues;
+  // Where there is no CUPS there are none: no error.
+  (void)cupsEnumDests(CUPS_DEST_FLAGS_NONE, enumerate_ms, nullptr, 0, CUPS_PRINTER_DISCOVERED, keep_queue,
+                      &queues);
+  return queues;
 }
 
 /// One request and its answer over a connection of its own: libcups's own cupsDoRequest() connects again by

@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/clock.h"
 #include "base/result.h"
 
 namespace yz::hal {
@@ -73,14 +72,13 @@ class IppClient {
   std::string uri_;
 };
 
-/// A printer that may be had by IPP.
-struct IppTarget {
-  std::string target;  // what IppClient::at() takes
+/// The queues of this machine's CUPS; none where it does not run. Printers that only the network tells of are
+/// left out: they may be anybody's.
+struct IppQueue {
+  std::string name;
   std::string model;
-  bool is_queue{};  // of this machine's CUPS; else one that the network tells of, whoever's it is
 };
-/// Looks for `time`; each printer of the network takes up to as long again to find its address.
-[[nodiscard]] std::vector<IppTarget> find_ipp_targets(Milliseconds time);
+[[nodiscard]] std::vector<IppQueue> find_ipp_queues();
 
 /// Answers as they come over the wire. `corrupt` for what is no answer; else by its status code.
 [[nodiscard]] Result<IppPrinter> parse_ipp_printer(std::string_view answer);

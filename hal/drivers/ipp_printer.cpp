@@ -22,7 +22,6 @@ constexpr Milliseconds silent_time{8'000};   // no answer about a job: nobody kn
 constexpr Milliseconds fault_time{3'000};    // a fault that lasts: nobody stands there and fills in paper
 constexpr Milliseconds job_time{180'000};    // warming up, and others' jobs before ours
 constexpr Milliseconds cancel_time{5'000};
-constexpr Milliseconds find_time{700};
 constexpr int usual_dpi = 300;
 constexpr const char* pwg_format = "image/pwg-raster";
 constexpr const char* pdf_format = "application/pdf";
@@ -257,12 +256,11 @@ std::vector<std::string_view> ipp_profiles() {
 
 std::vector<FoundDevice> find_ipp_printers(std::span<const FoundNode> /*nodes*/) {
   std::vector<FoundDevice> found;
-  for (const IppTarget& one : find_ipp_targets(find_time)) {
+  for (const IppQueue& queue : find_ipp_queues()) {
     found.push_back({.config = {DeviceId{"office-printer"}, DeviceClass::printer, "ipp",
-                                PortConfig{PortConfig::Kind::ipp, one.target}, ""},
-                     .says = one.model + (one.is_queue ? "; a queue of this machine" : "; in the network"),
-                     .is_sure = one.is_queue,
-                     .note = one.is_queue ? "" : "whose it is the network does not say"});
+                                PortConfig{PortConfig::Kind::ipp, queue.name}, ""},
+                     .says = queue.model,
+                     .is_sure = true});
   }
   return found;
 }

@@ -16,11 +16,11 @@ using Row = std::array<std::string, 5>;
 constexpr std::size_t column_max = 44;  // a longer text pushes only its own row aside
 
 constexpr const char* nothing = R"(# Nothing found. To check:
-#   all            is it plugged in and switched on? `lsusb` and `dmesg` say what the kernel sees
-#   slip printers  /dev/usb/lp0 comes with the module usblp: `lsmod`. Over the network they are not looked for
-#   serial lines   the user must be in the group dialout; USB printers: lp; scanners like keyboards: input
-#   smart cards    `systemctl status pcscd.socket`
-#   office printers  `lpstat -e` lists those that CUPS knows
+#   everything       is it plugged in and switched on? lsusb and dmesg tell what the kernel sees
+#   slip printers    /dev/usb/lp0 comes with the module usblp (lsmod). With a network plug: port = "tcp:ADDRESS:9100"
+#   serial lines     may this user open them? Group dialout; USB printers: lp
+#   smart cards      does pcscd run? systemctl status pcscd.socket
+#   office printers  queues of this machine's CUPS (lpstat -e). Without one: port = "ipp:ipp://ADDRESS/ipp/print"
 )";
 
 /// As TOML writes it; what find_devices() gives is ASCII.

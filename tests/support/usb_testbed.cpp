@@ -1,0 +1,121 @@
+#include "tests/support/usb_testbed.h"
+
+#include <umockdev.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "tests/support/temp_dir.h"
+
+namespace yz::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Milliseconds inside_time{90'000};
+
+std::string node_description(const std::string& at, const std::string& node, const std::string& subsystem) {
+  return "P: " + at + "\nN: " + node + "\nE: DEVNAME=/dev/" + node + "\nE: SUBSYSTEM=" + subsystem + "\n\n";
+}
+
+/// umockdev answers calls about a node in the kernel's place; a terminal's own are the kernel's.
+gboolean pass_on(UMockdevIoctlBase* /*handler*/, UMockdevIoctlClient* client, gpointer /*data*/) {
+  int number = 0;
+  GError* error = nullptr;
+  const int result = umockdev_ioctl_client_execute(client, &number, &error);
+  if (error != nullptr) {
+    g_error_free(error);  // the client is gone
+    return 0;
+  }
+  umockdev_ioctl_client_complete(client, result, number);
+  return 1;
+}
+
+}  // namespace
+
+Result<RunOutput> run_mocked(const std::string& name, std::vector<std::string> environment) {
+  std::error_code error;
+  const fs::path self = fs::read_symlink("/proc/self/exe", error);
+  if (error) return fail(Code::unavailable, error.message());
+  // The preloaded library stands before the sanitizer's, which else refuses to start; and it keeps what it
+  // has.
+  environment.emplace_back("ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0");
+  const TempDir folder;
+  return run_program({.command = {"umockdev-wrapper", self.string(), name},
+                      .environment = std::move(environment),
+                      .output = folder.path() / "output"},
+                     inside_time);
+}
+
+struct UsbTestbed::Bed {
+  UMockdevTestbed* testbed{umockdev_testbed_new()};
+  UMockdevIoctlBase* kernel{umockdev_ioctl_base_new()};
+  Bed() { g_signal_connect(kernel, "handle-ioctl", G_CALLBACK(pass_on), nullptr); }
+  ~Bed() {
+    g_object_unref(testbed);
+    g_object_unref(kernel);
+  }
+  Bed(const Bed&) = delete;
+  Bed& operator=(const Bed&) = delete;
+};
+
+UsbTestbed::UsbTestbed() : bed_(std::make_unique<Bed>()) {}
+UsbTestbed::~UsbTestbed() = default;
+
+Status UsbTestbed::add(const std::string& description) {
+  GError* error = nullptr;
+  if (umockdev_testbed_add_from_string(bed_->testbed, description.c_str(), &error) != 0) return {};
+  const std::string what = error->message;
+  g_error_free(error);
+  return fail(Code::invalid, what);
+}
+
+Status UsbTestbed::plug(const UsbGadget& gadget) {
+  const std::string device = "/devices/usb1/1-" + std::to_string(++plugged_);
+  const std::string child = device + '/' + fs::path(gadget.node).filename().string();
+  std::string description = "P: " + device +
+                            "\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_device\nA: idVendor=" + gadget.vendor +
+                            "\nA: idProduct=" + gadget.product + "\nA: manufacturer=" + gadget.maker +
+                            "\nA: product=" + gadget.model + '\n';
+  if (!gadget.serial.empty()) description += "A: serial=" + gadget.serial + '\n';
+  description += '\n' + node_description(child, gadget.node, gadget.subsystem);
+  if (auto added = add(description); !added) return added;
+  if (!gadget.leads_to.empty()) {
+    if (auto connected = connect(gadget.node, gadget.leads_to); !connected) return connected;
+  }
+  devices_[gadget.node] = "/sys" + device;
+  umockdev_testbed_uevent(bed_->testbed, ("/sys" + child).c_str(), "add");
+  return {};
+}
+
+Status UsbTestbed::build_in(const std::string& node, const std::string& leads_to) {
+  devices_[node] = "/sys/devices/platform/" + node;
+  auto added = add(node_description("/devices/platform/" + node, node, "tty"));
+  return added && !leads_to.empty() ? connect(node, leads_to) : added;
+}
+
+void UsbTestbed::unplug(const std::string& node) {
+  const std::string device = devices_.at(node);
+  umockdev_testbed_uevent(bed_->testbed, (device + '/' + fs::path(node).filename().string()).c_str(),
+                          "remove");
+  umockdev_testbed_remove_device(bed_->testbed, device.c_str());
+  devices_.erase(node);
+}
+
+Status UsbTestbed::connect(const std::string& node, const std::string& path) const {
+  char* root = umockdev_testbed_get_root_dir(bed_->testbed);
+  const fs::path link = fs::path(root) / "dev" / node;
+  g_free(root);
+  std::error_code error;
+  fs::remove(link, error);
+  if (!error) fs::create_symlink(path, link, error);
+  if (error) return fail(Code::unavailable, link.string() + ": " + error.message());
+  GError* refused = nullptr;
+  umockdev_testbed_attach_ioctl(bed_->testbed, ("/dev/" + node).c_str(), bed_->kernel, &refused);
+  if (refused == nullptr) return {};
+  const std::string what = refused->message;
+  g_error_free(refused);
+  return fail(Code::unavailable, what);
+}
+
+}  // namespace yz::test
