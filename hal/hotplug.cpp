@@ -57,6 +57,7 @@ FoundNode describe(udev_device* device, const Subsystem& subsystem) {
   FoundNode node;
   node.kind = subsystem.kind;
   node.path = text_of(udev_device_get_devnode(device));
+  node.is_keyboard = text_of(udev_device_get_property_value(device, "ID_INPUT_KEYBOARD")) == "1";
   // Belongs to `device`: no unref.
   udev_device* usb = udev_device_get_parent_with_subsystem_devtype(device, "usb", "usb_device");
   if (usb == nullptr) return node;
@@ -80,8 +81,10 @@ void find_in(udev* context, const Subsystem& subsystem, std::vector<FoundNode>& 
        entry = udev_list_entry_get_next(entry)) {
     const UdevDevice device(udev_device_new_from_syspath(context, udev_list_entry_get_name(entry)));
     if (!device) continue;  // unplugged since
-    if (text_of(udev_device_get_devnode(device.get())).starts_with(subsystem.node))
-      nodes.push_back(describe(device.get(), subsystem));
+    if (!text_of(udev_device_get_devnode(device.get())).starts_with(subsystem.node)) continue;
+    const std::string index = text_of(udev_device_get_sysattr_value(device.get(), "index"));
+    if (subsystem.kind == Kind::video && !index.empty() && index != "0") continue;
+    nodes.push_back(describe(device.get(), subsystem));
   }
 }
 

@@ -35,29 +35,43 @@ void name_apart(std::vector<FoundDevice>& devices) {
   }
 }
 
+/// What is plugged in and offered by no driver, once each: many have a second and a third node.
+std::vector<FoundNode> without_driver(const std::vector<FoundNode>& nodes,
+                                      const std::vector<FoundDevice>& devices) {
+  std::vector<UsbMatch> told;
+  for (const FoundNode& node : nodes) {
+    if (node.usb && std::ranges::find(devices, node.path, &FoundDevice::node) != devices.end())
+      told.push_back(*node.usb);
+  }
+  std::vector<FoundNode> others;
+  for (const FoundNode& node : nodes) {
+    // Built-in ones are always there and say nothing of themselves.
+    if (!node.usb || std::ranges::find(told, *node.usb) != told.end()) continue;
+    told.push_back(*node.usb);
+    others.push_back(node);
+    if (const std::string closed = why_closed(node.path); !closed.empty())
+      others.back().name += "; " + closed;
+  }
+  return others;
+}
+
 }  // namespace
 
 Findings find_devices() {
   Findings findings;
-  std::vector<FoundNode> free = find_nodes();
-  std::vector<std::string> maybe;  // nodes that a driver offers without being sure
+  const std::vector<FoundNode> all = find_nodes();
+  std::vector<FoundNode> free = all;
   for (const DriverRow& row : drivers()) {
     if (row.find == nullptr) continue;
     for (FoundDevice& found : row.find(free)) {
       clean(found.says);
       clean(found.note);
       if (!is_plain(to_text(found.config.port))) continue;  // kiosk.toml cannot say it
-      if (found.is_sure && !found.node.empty())
-        std::erase_if(free, [&](const FoundNode& node) { return node.path == found.node; });
-      maybe.push_back(found.node);
+      if (found.is_sure) std::erase_if(free, [&](const FoundNode& node) { return node.path == found.node; });
       findings.devices.push_back(std::move(found));
     }
   }
-  // Built-in ones are always there and say nothing of themselves.
-  std::erase_if(free, [&](const FoundNode& node) {
-    return !node.usb || std::ranges::find(maybe, node.path) != maybe.end();
-  });
-  findings.others = std::move(free);
+  findings.others = without_driver(all, findings.devices);
   name_apart(findings.devices);
   return findings;
 }

@@ -23,6 +23,9 @@ std::vector<FoundDevice> find_ipp_printers(std::span<const FoundNode> nodes);
 std::vector<FoundDevice> find_sam_id_readers(std::span<const FoundNode> nodes);
 std::vector<FoundDevice> find_pcsc_card_readers(std::span<const FoundNode> nodes);
 std::vector<FoundDevice> find_serial_scanners(std::span<const FoundNode> nodes);
+std::vector<FoundDevice> find_hid_keyboard_scanners(std::span<const FoundNode> nodes);
+std::vector<FoundDevice> find_hid_pos_scanners(std::span<const FoundNode> nodes);
+std::vector<FoundDevice> find_v4l2_cameras(std::span<const FoundNode> nodes);
 
 ProfileNames escpos_profiles;
 ProfileNames ipp_profiles;
@@ -47,13 +50,14 @@ constexpr std::array table{
               [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_serial_scanner,
               find_serial_scanners},
     DriverRow{"hid-keyboard-scanner", DeviceClass::scanner, "input",
-              [](Kind kind) { return kind == Kind::input; }, make_hid_keyboard_scanner},
+              [](Kind kind) { return kind == Kind::input; }, make_hid_keyboard_scanner,
+              find_hid_keyboard_scanners},
     DriverRow{"hid-pos-scanner", DeviceClass::scanner, "hidraw",
-              [](Kind kind) { return kind == Kind::hidraw; }, make_hid_pos_scanner},
+              [](Kind kind) { return kind == Kind::hidraw; }, make_hid_pos_scanner, find_hid_pos_scanners},
     DriverRow{"camera", DeviceClass::camera, "frames", [](Kind kind) { return kind == Kind::frames; },
               make_camera},
     DriverRow{"v4l2-camera", DeviceClass::camera, "video", [](Kind kind) { return kind == Kind::video; },
-              make_v4l2_camera},
+              make_v4l2_camera, find_v4l2_cameras},
 };
 
 const DriverRow* row_of(const DeviceConfig& config) {

@@ -79,8 +79,14 @@ TEST_CASE("inside: nodes", "[.inside]") {
         {.subsystem = other.subsystem, .node = other.node, .vendor = "0c2e", .product = "0b61"}));
   REQUIRE(machine.plug({.subsystem = "input", .node = "input/mouse0", .vendor = "0c2e", .product = "0b61"}));
 
+  REQUIRE(machine.plug({.subsystem = "video4linux",
+                        .node = "video1",
+                        .vendor = "0c2e",
+                        .product = "0b61",
+                        .more = "A: index=1\n"}));
+
   const auto nodes = hal::find_nodes();
-  CHECK(nodes.size() == 6);  // the mouse's other face is of no use
+  CHECK(nodes.size() == 6);  // of no use: a mouse's other face, a camera's node without pictures
   const auto at = [&](const std::string& path) {
     const auto found = std::ranges::find(nodes, path, &FoundNode::path);
     REQUIRE(found != nodes.end());

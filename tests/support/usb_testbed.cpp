@@ -1,8 +1,11 @@
 #include "tests/support/usb_testbed.h"
 
+#include <linux/videodev2.h>
 #include <umockdev.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <list>
 #include <system_error>
 
 #include "tests/support/temp_dir.h"
@@ -14,8 +17,10 @@ namespace fs = std::filesystem;
 
 constexpr Milliseconds inside_time{90'000};
 
-std::string node_description(const std::string& at, const std::string& node, const std::string& subsystem) {
-  return "P: " + at + "\nN: " + node + "\nE: DEVNAME=/dev/" + node + "\nE: SUBSYSTEM=" + subsystem + "\n\n";
+std::string node_description(const std::string& at, const std::string& node, const std::string& subsystem,
+                             const std::string& more = "") {
+  return "P: " + at + "\nN: " + node + "\nE: DEVNAME=/dev/" + node + "\nE: SUBSYSTEM=" + subsystem + '\n' +
+         more + '\n';
 }
 
 /// umockdev answers calls about a node in the kernel's place; a terminal's own are the kernel's.
@@ -29,6 +34,30 @@ gboolean pass_on(UMockdevIoctlBase* /*handler*/, UMockdevIoctlClient* client, gp
   }
   umockdev_ioctl_client_complete(client, result, number);
   return 1;
+}
+
+/// VIDIOC_QUERYCAP of a camera that streams; `name` is its std::string.
+gboolean answer_as_camera(UMockdevIoctlBase* /*handler*/, UMockdevIoctlClient* client, gpointer name) {
+  if (umockdev_ioctl_client_get_request(client) != VIDIOC_QUERYCAP) return 0;
+  v4l2_capability about{};
+  about.capabilities = V4L2_CAP_DEVICE_CAPS;
+  about.device_caps = V4L2_CAP_VIDEO_CAPTURE | V4L2_CAP_STREAMING;
+  const auto* text = static_cast<const std::string*>(name);
+  std::copy_n(text->begin(), std::min(text->size(), sizeof about.card - 1), about.card);
+  UMockdevIoctlData* pointer = umockdev_ioctl_client_get_arg(client);  // stays the client's
+  UMockdevIoctlData* data = umockdev_ioctl_data_resolve(pointer, 0, sizeof about, nullptr);
+  umockdev_ioctl_data_update(data, 0, reinterpret_cast<guint8*>(&about), sizeof about);
+  umockdev_ioctl_data_unref(data);
+  umockdev_ioctl_client_complete(client, 0, 0);
+  return 1;
+}
+
+/// What umockdev has to say, as ours.
+Status status_of(GError* error) {
+  if (error == nullptr) return {};
+  const std::string what = error->message;
+  g_error_free(error);
+  return fail(Code::invalid, what);
 }
 
 }  // namespace
@@ -49,14 +78,25 @@ Result<RunOutput> run_mocked(const std::string& name, std::vector<std::string> e
 
 struct UsbTestbed::Bed {
   UMockdevTestbed* testbed{umockdev_testbed_new()};
-  UMockdevIoctlBase* kernel{umockdev_ioctl_base_new()};
-  Bed() { g_signal_connect(kernel, "handle-ioctl", G_CALLBACK(pass_on), nullptr); }
+  std::vector<UMockdevIoctlBase*> handlers;
+  std::list<std::string> names;  // of cameras; a handler looks at its own
+
+  Bed() = default;
   ~Bed() {
     g_object_unref(testbed);
-    g_object_unref(kernel);
+    for (UMockdevIoctlBase* handler : handlers) g_object_unref(handler);
   }
   Bed(const Bed&) = delete;
   Bed& operator=(const Bed&) = delete;
+
+  using Answer = gboolean (*)(UMockdevIoctlBase*, UMockdevIoctlClient*, gpointer);
+  Status let_answer(const std::string& node, Answer answer, gpointer data) {
+    handlers.push_back(umockdev_ioctl_base_new());
+    g_signal_connect(handlers.back(), "handle-ioctl", G_CALLBACK(answer), data);
+    GError* error = nullptr;
+    umockdev_testbed_attach_ioctl(testbed, ("/dev/" + node).c_str(), handlers.back(), &error);
+    return status_of(error);
+  }
 };
 
 UsbTestbed::UsbTestbed() : bed_(std::make_unique<Bed>()) {}
@@ -64,10 +104,8 @@ UsbTestbed::~UsbTestbed() = default;
 
 Status UsbTestbed::add(const std::string& description) {
   GError* error = nullptr;
-  if (umockdev_testbed_add_from_string(bed_->testbed, description.c_str(), &error) != 0) return {};
-  const std::string what = error->message;
-  g_error_free(error);
-  return fail(Code::invalid, what);
+  umockdev_testbed_add_from_string(bed_->testbed, description.c_str(), &error);
+  return status_of(error);
 }
 
 Status UsbTestbed::plug(const UsbGadget& gadget) {
@@ -78,11 +116,18 @@ Status UsbTestbed::plug(const UsbGadget& gadget) {
                             "\nA: idProduct=" + gadget.product + "\nA: manufacturer=" + gadget.maker +
                             "\nA: product=" + gadget.model + '\n';
   if (!gadget.serial.empty()) description += "A: serial=" + gadget.serial + '\n';
-  description += '\n' + node_description(child, gadget.node, gadget.subsystem);
+  description += '\n' + node_description(child, gadget.node, gadget.subsystem, gadget.more);
   if (auto added = add(description); !added) return added;
-  if (!gadget.leads_to.empty()) {
-    if (auto connected = connect(gadget.node, gadget.leads_to); !connected) return connected;
+  Status made;
+  if (!gadget.leads_to.empty()) made = connect(gadget.node, gadget.leads_to);
+  if (!gadget.calls.empty()) {
+    GError* error = nullptr;
+    umockdev_testbed_load_ioctl(bed_->testbed, ("/dev/" + gadget.node).c_str(), gadget.calls.c_str(), &error);
+    made = status_of(error);
   }
+  if (!gadget.camera_name.empty())
+    made = bed_->let_answer(gadget.node, answer_as_camera, &bed_->names.emplace_back(gadget.camera_name));
+  if (!made) return made;
   devices_[gadget.node] = "/sys" + device;
   umockdev_testbed_uevent(bed_->testbed, ("/sys" + child).c_str(), "add");
   return {};
@@ -110,12 +155,7 @@ Status UsbTestbed::connect(const std::string& node, const std::string& path) con
   fs::remove(link, error);
   if (!error) fs::create_symlink(path, link, error);
   if (error) return fail(Code::unavailable, link.string() + ": " + error.message());
-  GError* refused = nullptr;
-  umockdev_testbed_attach_ioctl(bed_->testbed, ("/dev/" + node).c_str(), bed_->kernel, &refused);
-  if (refused == nullptr) return {};
-  const std::string what = refused->message;
-  g_error_free(refused);
-  return fail(Code::unavailable, what);
+  return bed_->let_answer(node, pass_on, nullptr);
 }
 
 }  // namespace yz::test

@@ -26,7 +26,10 @@ struct UsbGadget {
   std::string serial{};  // empty: it has none
   std::string maker{};
   std::string model{};
-  std::string leads_to{};  // what the node is; empty: a terminal on which nobody answers
+  std::string leads_to{};     // what the node is; empty: a terminal on which nobody answers
+  std::string more{};         // further lines of umockdev's about the node: "E: KEY=value\n", "A: …"
+  std::string calls{};        // a file with umockdev's answers to calls about the node
+  std::string camera_name{};  // what it answers when it is asked as a camera
 };
 
 class UsbTestbed {

@@ -9,6 +9,7 @@
 
 #include "hal/ports/port_config.h"
 #include "kiosk/app/config.h"
+#include "tests/hal/drivers/hid_pos_bytes.h"
 #include "tests/hal/drivers/one_device.h"
 #include "tests/hal/sim/sim_device.h"
 #include "tests/support/cups_queue.h"
@@ -140,6 +141,47 @@ TEST_CASE("inside: probe", "[.inside]") {
   const auto column = line_with(text, "what it says").find("what it says");
   CHECK(line_with(text, "/dev/usb/lp0").find("Xprinter") == column);
   CHECK(line_with(text, "/dev/input/event5").find("eGalax") == column);
+}
+
+TEST_CASE("probe: a scanner that says so is sure, one like a keyboard is not; a camera gives its name",
+          "[kiosk]") {
+  passes_inside("inside: scanners", {no_cups, no_bus, no_pcscd});
+}
+
+TEST_CASE("inside: scanners", "[.inside]") {
+  UsbTestbed machine;
+  const TempDir folder;
+  const auto calls = folder.path() / "calls";
+  REQUIRE(write_file(calls, hid_pos_calls("/dev/hidraw0")));
+  REQUIRE(machine.plug({.subsystem = "hidraw",
+                        .node = "hidraw0",
+                        .vendor = "0c2e",
+                        .product = "0b61",
+                        .maker = "Honeywell",
+                        .model = "POS",
+                        .calls = calls.string()}));
+  REQUIRE(machine.plug({.subsystem = "hidraw", .node = "hidraw1", .vendor = "046d", .product = "c31c"}));
+  REQUIRE(machine.plug({.subsystem = "input",
+                        .node = "input/event4",
+                        .vendor = "05e0",
+                        .product = "1200",
+                        .maker = "Symbol",
+                        .model = "Scanner",
+                        .more = "E: ID_INPUT_KEYBOARD=1\n"}));
+  REQUIRE(machine.plug({.subsystem = "video4linux",
+                        .node = "video0",
+                        .vendor = "046d",
+                        .product = "0825",
+                        .maker = "Logitech",
+                        .more = "A: index=0\n",
+                        .camera_name = "Webcam C270"}));
+  const std::string text = probe();
+  CHECK(configured(text) == std::vector<std::string>{"scanner-2 hid-pos-scanner hidraw:usb:0C2E:0B61",
+                                                     "camera v4l2-camera video:usb:046D:0825"});
+  CHECK(configured(taken_all(text)).size() == 3);
+  CHECK(line_with(text, "/dev/input/event4").starts_with("#  scanner? "));
+  CHECK(line_with(text, "/dev/video0").find("Webcam C270") != std::string::npos);
+  CHECK(line_with(text, "/dev/hidraw1").starts_with("#  -  "));
 }
 
 TEST_CASE("probe: a reader on a line of the machine itself is found when it answers", "[kiosk]") {
