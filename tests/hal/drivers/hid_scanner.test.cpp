@@ -122,7 +122,7 @@ TEST_CASE("hid keyboard scanner: found on USB, grabbed, read", "[hal]") {
 TEST_CASE("inside: keyboard scanner", "[.inside]") {
   OneDevice scanner(DeviceClass::scanner, "hid-keyboard-scanner", "input:usb:0C2E:0B61");
   REQUIRE(scanner.becomes(DeviceState::ready));
-  // On a busy machine umockdev types too slowly for a scanner now and then, and the end of a code comes alone.
+  // On a busy machine umockdev now and then types slower than a scanner, and the end of a code comes alone.
   std::string text;
   for (std::size_t i = 1; i <= tries && text != "YZ1.a"; ++i) {
     scanner.devices().arm(DeviceClass::scanner);
