@@ -17,10 +17,11 @@ namespace fs = std::filesystem;
 
 constexpr Milliseconds inside_time{90'000};
 
+/// `is_there`: its node is; else umockdev makes one.
 std::string node_description(const std::string& at, const std::string& node, const std::string& subsystem,
-                             const std::string& more = "") {
-  return "P: " + at + "\nN: " + node + "\nE: DEVNAME=/dev/" + node + "\nE: SUBSYSTEM=" + subsystem + '\n' +
-         more + '\n';
+                             bool is_there) {
+  return "P: " + at + '\n' + (is_there ? "" : "N: " + node + '\n') + "E: DEVNAME=/dev/" + node +
+         "\nE: SUBSYSTEM=" + subsystem + '\n';
 }
 
 /// umockdev answers calls about a node in the kernel's place; a terminal's own are the kernel's.
@@ -116,10 +117,13 @@ Status UsbTestbed::plug(const UsbGadget& gadget) {
                             "\nA: idProduct=" + gadget.product + "\nA: manufacturer=" + gadget.maker +
                             "\nA: product=" + gadget.model + '\n';
   if (!gadget.serial.empty()) description += "A: serial=" + gadget.serial + '\n';
-  description += '\n' + node_description(child, gadget.node, gadget.subsystem, gadget.more);
-  if (auto added = add(description); !added) return added;
+  description +=
+      '\n' + node_description(child, gadget.node, gadget.subsystem, !gadget.leads_to.empty()) + gadget.more;
   Status made;
+  // First: whoever waits for the device opens its node as soon as it is in sysfs.
   if (!gadget.leads_to.empty()) made = connect(gadget.node, gadget.leads_to);
+  if (made) made = add(description);
+  if (!made) return made;
   if (!gadget.calls.empty()) {
     GError* error = nullptr;
     umockdev_testbed_load_ioctl(bed_->testbed, ("/dev/" + gadget.node).c_str(), gadget.calls.c_str(), &error);
@@ -135,8 +139,10 @@ Status UsbTestbed::plug(const UsbGadget& gadget) {
 
 Status UsbTestbed::build_in(const std::string& node, const std::string& leads_to) {
   devices_[node] = "/sys/devices/platform/" + node;
-  auto added = add(node_description("/devices/platform/" + node, node, "tty"));
-  return added && !leads_to.empty() ? connect(node, leads_to) : added;
+  if (!leads_to.empty()) {
+    if (auto connected = connect(node, leads_to); !connected) return connected;
+  }
+  return add(node_description("/devices/platform/" + node, node, "tty", !leads_to.empty()));
 }
 
 void UsbTestbed::unplug(const std::string& node) {
@@ -152,7 +158,8 @@ Status UsbTestbed::connect(const std::string& node, const std::string& path) con
   const fs::path link = fs::path(root) / "dev" / node;
   g_free(root);
   std::error_code error;
-  fs::remove(link, error);
+  fs::create_directories(link.parent_path(), error);
+  if (!error) fs::remove(link, error);
   if (!error) fs::create_symlink(path, link, error);
   if (error) return fail(Code::unavailable, link.string() + ": " + error.message());
   return bed_->let_answer(node, pass_on, nullptr);
