@@ -143,7 +143,7 @@ TEST_CASE("inside: probe", "[.inside]") {
   CHECK(line_with(text, "/dev/input/event5").find("eGalax") == column);
 }
 
-TEST_CASE("probe: a scanner that says so is sure, one like a keyboard is not; a camera gives its name",
+TEST_CASE("probe: a scanner that says so is sure, one like a keyboard is not, and a camera gives its name",
           "[kiosk]") {
   passes_inside("inside: scanners", {no_cups, no_bus, no_pcscd});
 }
