@@ -117,7 +117,8 @@ TEST_CASE("inside: probe", "[.inside]") {
   REQUIRE(machine.plug(printer));
   Reader reader;
   REQUIRE(machine.plug(line("ttyUSB0", "1a86", reader.where())));
-  REQUIRE(machine.plug(line("ttyACM0", "0c2e", "")));
+  SimDevice scanner("scanner", {"--link", "@/line"});  // hears the question and says nothing
+  REQUIRE(machine.plug(line("ttyACM0", "0c2e", scanner.where())));
   REQUIRE(machine.build_in("ttyS0"));
   REQUIRE(machine.plug({.subsystem = "input",
                         .node = "input/event5",
@@ -135,6 +136,7 @@ TEST_CASE("inside: probe", "[.inside]") {
   CHECK(configured(taken_all(text)) == all);
   CHECK(line_with(text, "/dev/ttyUSB0").find("Maker Line; its module is well") != std::string::npos);
   CHECK(line_with(text, "/dev/ttyACM0").starts_with("#  scanner? "));
+  CHECK(text.find("no ID-card reader answers") != std::string::npos);
   CHECK(line_with(text, "/dev/input/event5").find("eGalax Touch") != std::string::npos);
   CHECK(text.find("ttyS0") == std::string::npos);  // nothing answers there
   // The columns stand one below the other.
