@@ -54,7 +54,10 @@ std::string plain(std::string text) {
 }
 
 FoundNode describe(udev_device* device, const Subsystem& subsystem) {
-  FoundNode node{subsystem.kind, text_of(udev_device_get_devnode(device)), {}, {}};
+  FoundNode node;
+  node.kind = subsystem.kind;
+  node.path = text_of(udev_device_get_devnode(device));
+  node.is_keyboard = text_of(udev_device_get_property_value(device, "ID_INPUT_KEYBOARD")) == "1";
   // Belongs to `device`: no unref.
   udev_device* usb = udev_device_get_parent_with_subsystem_devtype(device, "usb", "usb_device");
   if (usb == nullptr) return node;
@@ -78,8 +81,10 @@ void find_in(udev* context, const Subsystem& subsystem, std::vector<FoundNode>& 
        entry = udev_list_entry_get_next(entry)) {
     const UdevDevice device(udev_device_new_from_syspath(context, udev_list_entry_get_name(entry)));
     if (!device) continue;  // unplugged since
-    if (text_of(udev_device_get_devnode(device.get())).starts_with(subsystem.node))
-      nodes.push_back(describe(device.get(), subsystem));
+    if (!text_of(udev_device_get_devnode(device.get())).starts_with(subsystem.node)) continue;
+    const std::string index = text_of(udev_device_get_sysattr_value(device.get(), "index"));
+    if (subsystem.kind == Kind::video && !index.empty() && index != "0") continue;
+    nodes.push_back(describe(device.get(), subsystem));
   }
 }
 
@@ -96,7 +101,24 @@ std::vector<FoundNode> find_nodes() {
   const Udev context(udev_new());
   if (!context) return nodes;
   for (const Subsystem& subsystem : subsystems) find_in(context.get(), subsystem, nodes);
+  for (FoundNode& node : nodes) {
+    const auto is_same = [&](const FoundNode& other) {
+      return other.kind == node.kind && other.usb == node.usb;
+    };
+    node.is_alone = node.usb && std::ranges::count_if(nodes, is_same) == 1;
+  }
   return nodes;
+}
+
+PortConfig port_of(const FoundNode& node) {
+  PortConfig port;
+  port.kind = node.kind;
+  if (node.is_alone) {
+    port.usb = node.usb;
+  } else {
+    port.path = node.path;
+  }
+  return port;
 }
 
 Result<std::string> node_of(const PortConfig& port) {

@@ -16,9 +16,15 @@ struct FoundNode {
   std::string path;               // "/dev/usb/lp0"
   std::string name;               // maker and model, as the device tells them; may be empty
   std::optional<UsbMatch> usb{};  // nothing for a built-in one
+  bool is_keyboard{};             // input devices: udev says so of it, a scanner that types included
+  bool is_alone{};                // no other node of its kind says the same on USB: `usb` means this one
 };
-/// Serial lines, USB printers, input devices, hidraw and video nodes there are now.
+/// Serial lines, USB printers, input devices, hidraw and video nodes there are now; of a camera with several
+/// nodes the first, which has the pictures.
 [[nodiscard]] std::vector<FoundNode> find_nodes();
+
+/// How kiosk.toml best names a node: by what it says on USB where only it says so, else by its path.
+[[nodiscard]] PortConfig port_of(const FoundNode& node);
 
 /// The node a port means: its path, or what `usb` is plugged in as now. `not_found`: nothing such is plugged
 /// in.

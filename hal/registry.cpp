@@ -1,5 +1,6 @@
 #include "hal/registry.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -17,6 +18,18 @@ Result<std::unique_ptr<Driver>> make_hid_pos_scanner(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_camera(const DriverParts& parts);
 Result<std::unique_ptr<Driver>> make_v4l2_camera(const DriverParts& parts);
 
+std::vector<FoundDevice> find_escpos_printers(std::span<const FoundNode> nodes);
+std::vector<FoundDevice> find_ipp_printers(std::span<const FoundNode> nodes);
+std::vector<FoundDevice> find_sam_id_readers(std::span<const FoundNode> nodes);
+std::vector<FoundDevice> find_pcsc_card_readers(std::span<const FoundNode> nodes);
+std::vector<FoundDevice> find_serial_scanners(std::span<const FoundNode> nodes);
+std::vector<FoundDevice> find_hid_keyboard_scanners(std::span<const FoundNode> nodes);
+std::vector<FoundDevice> find_hid_pos_scanners(std::span<const FoundNode> nodes);
+std::vector<FoundDevice> find_v4l2_cameras(std::span<const FoundNode> nodes);
+
+ProfileNames escpos_profiles;
+ProfileNames ipp_profiles;
+
 namespace {
 
 using Kind = PortConfig::Kind;
@@ -25,24 +38,40 @@ constexpr std::array table{
     DriverRow{
         "escpos", DeviceClass::printer, "tcp, serial, usb-printer",
         [](Kind kind) { return kind == Kind::tcp || kind == Kind::serial || kind == Kind::usb_printer; },
-        make_escpos_printer},
+        make_escpos_printer, find_escpos_printers, escpos_profiles},
     DriverRow{"ipp", DeviceClass::printer, "ipp", [](Kind kind) { return kind == Kind::ipp; },
-              make_ipp_printer},
+              make_ipp_printer, find_ipp_printers, ipp_profiles},
     DriverRow{"sam-id-reader", DeviceClass::id_reader, "serial, tcp",
-              [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_sam_id_reader},
+              [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_sam_id_reader,
+              find_sam_id_readers},
     DriverRow{"pcsc-card-reader", DeviceClass::card_reader, "pcsc",
-              [](Kind kind) { return kind == Kind::pcsc; }, make_pcsc_card_reader},
+              [](Kind kind) { return kind == Kind::pcsc; }, make_pcsc_card_reader, find_pcsc_card_readers},
     DriverRow{"serial-scanner", DeviceClass::scanner, "serial, tcp",
-              [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_serial_scanner},
+              [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_serial_scanner,
+              find_serial_scanners},
     DriverRow{"hid-keyboard-scanner", DeviceClass::scanner, "input",
-              [](Kind kind) { return kind == Kind::input; }, make_hid_keyboard_scanner},
+              [](Kind kind) { return kind == Kind::input; }, make_hid_keyboard_scanner,
+              find_hid_keyboard_scanners},
     DriverRow{"hid-pos-scanner", DeviceClass::scanner, "hidraw",
-              [](Kind kind) { return kind == Kind::hidraw; }, make_hid_pos_scanner},
+              [](Kind kind) { return kind == Kind::hidraw; }, make_hid_pos_scanner, find_hid_pos_scanners},
     DriverRow{"camera", DeviceClass::camera, "frames", [](Kind kind) { return kind == Kind::frames; },
               make_camera},
     DriverRow{"v4l2-camera", DeviceClass::camera, "video", [](Kind kind) { return kind == Kind::video; },
-              make_v4l2_camera},
+              make_v4l2_camera, find_v4l2_cameras},
 };
+
+const DriverRow* row_of(const DeviceConfig& config) {
+  const auto row = std::ranges::find_if(table, [&](const DriverRow& one) {
+    return one.device_class == config.device_class && one.name == config.driver;
+  });
+  return row == table.end() ? nullptr : &*row;
+}
+
+std::string list(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const std::string_view name : names) text += (text.empty() ? "" : ", ") + std::string(name);
+  return text;
+}
 
 }  // namespace
 
@@ -50,20 +79,31 @@ std::span<const DriverRow> drivers() {
   return table;
 }
 
-Result<const DriverRow*> find_driver(const DeviceConfig& config) {
-  std::string names;
-  for (const DriverRow& row : table) {
-    if (row.device_class != config.device_class) continue;
-    names += (names.empty() ? "" : ", ") + std::string(row.name);
-    if (row.name != config.driver) continue;
-    if (!row.takes(config.port.kind)) {
-      return fail(Code::invalid, "device \"" + config.id.value + "\": driver " + config.driver +
-                                     " works over " + std::string(row.ports));
-    }
-    return &row;
+std::optional<ConfigFault> find_fault(const DeviceConfig& config) {
+  const DriverRow* row = row_of(config);
+  if (row == nullptr) {
+    std::vector<std::string_view> names;
+    for (const DriverRow& one : table)
+      if (one.device_class == config.device_class) names.push_back(one.name);
+    return ConfigFault{"driver",
+                       "for class " + std::string(to_string(config.device_class)) + ": " + list(names)};
   }
-  return fail(Code::invalid, "device \"" + config.id.value + "\": driver \"" + config.driver +
-                                 "\"; allowed for class " + to_string(config.device_class) + ": " + names);
+  if (!row->takes(config.port.kind))
+    return ConfigFault{"port", "for driver " + config.driver + ": " + std::string(row->ports)};
+  if (config.profile.empty()) return std::nullopt;  // the usual one
+  if (row->profiles == nullptr)
+    return ConfigFault{"profile", "none, driver " + config.driver + " has no profiles"};
+  const auto names = row->profiles();
+  if (std::ranges::find(names, config.profile) != names.end()) return std::nullopt;
+  return ConfigFault{"profile", "for driver " + config.driver + ": " + list(names)};
+}
+
+Result<const DriverRow*> find_driver(const DeviceConfig& config) {
+  if (const auto fault = find_fault(config)) {
+    return fail(Code::invalid, "device \"" + config.id.value + "\": " + fault->key +
+                                   ": not allowed; allowed: " + fault->allowed);
+  }
+  return row_of(config);
 }
 
 }  // namespace yz::hal

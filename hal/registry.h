@@ -2,12 +2,19 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "hal/drivers/driver.h"
+#include "hal/probe.h"
 
 namespace yz::hal {
+
+/// The names that `profile` may have, the usual one first.
+using ProfileNames = std::vector<std::string_view>();
 
 struct DriverRow {
   std::string_view name;
@@ -15,9 +22,18 @@ struct DriverRow {
   std::string_view ports;  // kinds it works over, for messages
   bool (*takes)(PortConfig::Kind);
   Result<std::unique_ptr<Driver>> (*make)(const DriverParts&);
+  FindDevices find{};        // for --probe; none: it cannot be looked for
+  ProfileNames* profiles{};  // none: it has no profiles
 };
 
 [[nodiscard]] std::span<const DriverRow> drivers();
+
+/// What of a device's configuration cannot be: the key in kiosk.toml and what may stand there.
+struct ConfigFault {
+  std::string key;  // "driver", "port", "profile"
+  std::string allowed;
+};
+[[nodiscard]] std::optional<ConfigFault> find_fault(const DeviceConfig& config);
 /// `invalid` says what is allowed.
 [[nodiscard]] Result<const DriverRow*> find_driver(const DeviceConfig& config);
 

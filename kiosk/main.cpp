@@ -13,6 +13,7 @@
 #include "kiosk/app/decode.h"
 #include "kiosk/app/fresh_ids.h"
 #include "kiosk/app/loop.h"
+#include "kiosk/app/probe.h"
 #include "kiosk/app/rebuild.h"
 #include "kiosk/app/staff_pin.h"
 
@@ -29,6 +30,7 @@ struct Options {
   bool rebuild{};
   bool hash_pin{};
   std::vector<std::string> decode;
+  bool probe{};
   yz::kiosk::LoopOptions loop;
 };
 
@@ -57,6 +59,7 @@ int hash_pin() {
 
 int run(Options options) {
   if (!options.decode.empty()) return yz::kiosk::run_decode(options.decode);
+  if (options.probe) return yz::kiosk::run_probe();
   if (!yz::kiosk::start_randomness()) {
     std::fputs("yizhan-kiosk: the machine gives no random bytes\n", stderr);
     return 1;
@@ -103,6 +106,8 @@ int main_with_errors(int argc, char** argv) {
   app.add_option("--decode", options.decode, "Reads the codes in pictures and prints a JSON line for each")
       ->type_name("FILE")
       ->expected(1, -1);
+  app.add_flag("--probe", options.probe,
+               "Looks for devices and prints what they are in kiosk.toml; none in use is disturbed");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -6,6 +6,8 @@
 #include "hal/codes.h"
 #include "hal/drivers/driver.h"
 #include "hal/drivers/frame_source.h"
+#include "hal/ports/v4l2_port.h"
+#include "hal/probe.h"
 
 namespace yz::hal {
 namespace {
@@ -85,6 +87,20 @@ Result<std::unique_ptr<Driver>> make_camera(const DriverParts& parts) {
 
 Result<std::unique_ptr<Driver>> make_v4l2_camera(const DriverParts& parts) {
   return std::make_unique<Camera>(parts, open_video_frames);
+}
+
+std::vector<FoundDevice> find_v4l2_cameras(std::span<const FoundNode> nodes) {
+  std::vector<FoundDevice> found;
+  for (const FoundNode& node : nodes) {
+    if (node.kind != PortConfig::Kind::video) continue;
+    const auto name = camera_name(node.path);
+    if (!name) continue;
+    found.push_back({.config = {DeviceId{"camera"}, DeviceClass::camera, "v4l2-camera", port_of(node), ""},
+                     .node = node.path,
+                     .says = *name,
+                     .is_sure = true});
+  }
+  return found;
 }
 
 }  // namespace yz::hal

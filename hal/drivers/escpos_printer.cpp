@@ -10,6 +10,7 @@
 #include "hal/drivers/escpos_profiles.h"
 #include "hal/drivers/escpos_status.h"
 #include "hal/drivers/printer_reasons.h"
+#include "hal/probe.h"
 
 namespace yz::hal {
 namespace {
@@ -359,10 +360,23 @@ class EscposPrinter final : public Driver {
 
 Result<std::unique_ptr<Driver>> make_escpos_printer(const DriverParts& parts) {
   const EscposProfile* profile = find_profile(parts.config.profile);
-  if (profile == nullptr) {
-    return fail(Code::invalid, "profile \"" + parts.config.profile + "\"; allowed: " + profile_names());
-  }
+  if (profile == nullptr) return fail(Code::invalid, "profile \"" + parts.config.profile + "\"");
   return std::make_unique<EscposPrinter>(parts, *profile);
+}
+
+std::vector<FoundDevice> find_escpos_printers(std::span<const FoundNode> nodes) {
+  std::vector<FoundDevice> found;
+  for (const FoundNode& node : nodes) {
+    if (node.kind != PortConfig::Kind::usb_printer) continue;
+    const std::string closed = why_closed(node.path);
+    found.push_back(
+        {.config = {DeviceId{"slip-printer"}, DeviceClass::printer, "escpos", port_of(node), ""},
+         .node = node.path,
+         .says = closed.empty() ? node.name : node.name + "; " + closed,
+         .is_sure = true,
+         .note = "a printer does not tell its paper: where it is not 80 mm with a cutter, add profile"});
+  }
+  return found;
 }
 
 }  // namespace yz::hal

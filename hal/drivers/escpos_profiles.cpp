@@ -57,10 +57,9 @@ const EscposProfile* find_profile(std::string_view name) {
   return nullptr;
 }
 
-std::string profile_names() {
-  std::string names;
-  for (const EscposProfile& profile : profiles)
-    names += (names.empty() ? "" : ", ") + std::string(profile.name);
+std::vector<std::string_view> escpos_profiles() {
+  std::vector<std::string_view> names;
+  for (const EscposProfile& profile : profiles) names.push_back(profile.name);
   return names;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "hal/device.h"
 #include "hal/slip_layout.h"
@@ -32,8 +33,8 @@ inline constexpr int dots_per_mm = 8;  // 203 dpi
 
 /// nullptr for an unknown name; empty is "80mm".
 [[nodiscard]] const EscposProfile* find_profile(std::string_view name);
-/// "80mm, 58mm, …" for messages.
-[[nodiscard]] std::string profile_names();
+/// "80mm", "58mm" …: the usual one first.
+[[nodiscard]] std::vector<std::string_view> escpos_profiles();
 [[nodiscard]] SlipPaper paper_of(const EscposProfile& profile);
 /// What staff see of it.
 [[nodiscard]] Capabilities capabilities_of(const EscposProfile& profile);

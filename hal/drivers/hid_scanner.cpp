@@ -7,6 +7,7 @@
 #include "hal/drivers/hid_pos.h"
 #include "hal/drivers/key_lines.h"
 #include "hal/ports/hid_port.h"
+#include "hal/probe.h"
 
 namespace yz::hal {
 namespace {
@@ -83,6 +84,35 @@ Result<std::unique_ptr<Driver>> make_hid_keyboard_scanner(const DriverParts& par
 
 Result<std::unique_ptr<Driver>> make_hid_pos_scanner(const DriverParts& parts) {
   return std::make_unique<PosScanner>(parts);
+}
+
+std::vector<FoundDevice> find_hid_keyboard_scanners(std::span<const FoundNode> nodes) {
+  std::vector<FoundDevice> found;
+  for (const FoundNode& node : nodes) {
+    if (node.kind != PortConfig::Kind::input || !node.is_keyboard || !node.usb) continue;
+    found.push_back(
+        {.config = {DeviceId{"scanner"}, DeviceClass::scanner, "hid-keyboard-scanner", port_of(node), ""},
+         .node = node.path,
+         .says = node.name,
+         .note = "a scanner that poses as a keyboard looks like any keyboard"});
+  }
+  return found;
+}
+
+std::vector<FoundDevice> find_hid_pos_scanners(std::span<const FoundNode> nodes) {
+  std::vector<FoundDevice> found;
+  for (const FoundNode& node : nodes) {
+    if (node.kind != PortConfig::Kind::hidraw) continue;
+    const Wake wake;
+    const auto hidraw = open_hidraw({PortConfig::Kind::hidraw, node.path}, wake);
+    if (!hidraw || !parse_hid_pos(hidraw->descriptor)) continue;
+    found.push_back(
+        {.config = {DeviceId{"scanner"}, DeviceClass::scanner, "hid-pos-scanner", port_of(node), ""},
+         .node = node.path,
+         .says = node.name,
+         .is_sure = true});
+  }
+  return found;
 }
 
 }  // namespace yz::hal

@@ -13,6 +13,7 @@ namespace yz::hal {
 namespace {
 
 constexpr int connect_ms = 1'000;
+constexpr int enumerate_ms = 700;
 constexpr double look_around_s = 0.2;
 constexpr std::size_t answer_bytes_max = 1U << 20U;
 constexpr std::size_t chunk_bytes = 16'384;
@@ -180,7 +181,23 @@ bool is_queue_name(const std::string& name) {
   });
 }
 
+int keep_queue(void* into, unsigned /*flags*/, cups_dest_t* destination) {
+  const char* model = cupsGetOption("printer-make-and-model", destination->num_options, destination->options);
+  // Instances are a user's own settings for a queue.
+  if (destination->instance == nullptr)
+    static_cast<std::vector<IppQueue>*>(into)->push_back({destination->name, model == nullptr ? "" : model});
+  return 1;  // go on
+}
+
 }  // namespace
+
+std::vector<IppQueue> find_ipp_queues() {
+  std::vector<IppQueue> queues;
+  // Where there is no CUPS there are none: no error.
+  (void)cupsEnumDests(CUPS_DEST_FLAGS_NONE, enumerate_ms, nullptr, 0, CUPS_PRINTER_DISCOVERED, keep_queue,
+                      &queues);
+  return queues;
+}
 
 /// One request and its answer over a connection of its own: libcups's own cupsDoRequest() connects again by
 /// itself and then waits half a minute without asking anybody.

@@ -72,6 +72,14 @@ class IppClient {
   std::string uri_;
 };
 
+/// The queues of this machine's CUPS; none where it does not run. Printers that only the network tells of are
+/// left out: they may be anybody's.
+struct IppQueue {
+  std::string name;
+  std::string model;
+};
+[[nodiscard]] std::vector<IppQueue> find_ipp_queues();
+
 /// Answers as they come over the wire. `corrupt` for what is no answer; else by its status code.
 [[nodiscard]] Result<IppPrinter> parse_ipp_printer(std::string_view answer);
 [[nodiscard]] Result<IppJob> parse_ipp_job(std::string_view answer);

@@ -9,6 +9,7 @@
 #include "hal/drivers/ipp_reasons.h"
 #include "hal/drivers/printer_reasons.h"
 #include "hal/drivers/pwg_page.h"
+#include "hal/probe.h"
 
 namespace yz::hal {
 namespace {
@@ -240,11 +241,28 @@ class IppPrinterDriver final : public Driver {
 
 Result<std::unique_ptr<Driver>> make_ipp_printer(const DriverParts& parts) {
   const auto profile = std::ranges::find(profiles, parts.config.profile, &Profile::name);
-  if (profile == profiles.end())
-    return fail(Code::invalid, "profile \"" + parts.config.profile + "\"; allowed: a4, a5, or none");
+  if (profile == profiles.end()) return fail(Code::invalid, "profile \"" + parts.config.profile + "\"");
   auto client = IppClient::at(parts.config.port.path);
   if (!client) return fail(client.error());
   return std::make_unique<IppPrinterDriver>(parts, *std::move(client), profile->sheet);
+}
+
+std::vector<std::string_view> ipp_profiles() {
+  std::vector<std::string_view> names;
+  for (const Profile& profile : profiles)
+    if (!profile.name.empty()) names.push_back(profile.name);
+  return names;
+}
+
+std::vector<FoundDevice> find_ipp_printers(std::span<const FoundNode> /*nodes*/) {
+  std::vector<FoundDevice> found;
+  for (const IppQueue& queue : find_ipp_queues()) {
+    found.push_back({.config = {DeviceId{"office-printer"}, DeviceClass::printer, "ipp",
+                                PortConfig{PortConfig::Kind::ipp, queue.name}, ""},
+                     .says = queue.model,
+                     .is_sure = true});
+  }
+  return found;
 }
 
 }  // namespace yz::hal

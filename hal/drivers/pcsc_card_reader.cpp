@@ -10,6 +10,7 @@
 #include "hal/drivers/driver.h"
 #include "hal/drivers/social_card.h"
 #include "hal/ports/pcsc.h"
+#include "hal/probe.h"
 
 namespace yz::hal {
 namespace {
@@ -199,6 +200,20 @@ class PcscCardReader final : public Driver {
 
 Result<std::unique_ptr<Driver>> make_pcsc_card_reader(const DriverParts& parts) {
   return std::make_unique<PcscCardReader>(parts);
+}
+
+std::vector<FoundDevice> find_pcsc_card_readers(std::span<const FoundNode> /*nodes*/) {
+  const auto service = PcscService::open();
+  if (!service) return {};
+  const auto names = (*service)->readers();
+  if (!names || names->empty()) return {};
+  FoundDevice found{
+      .config = {DeviceId{"card-reader"}, DeviceClass::card_reader, "pcsc-card-reader",
+                 PortConfig{PortConfig::Kind::pcsc, "*"}, ""},
+      .is_sure = true,
+      .note = "all readers of this machine are one device; for one of them: pcsc: and its name"};
+  for (const std::string& name : *names) found.says += (found.says.empty() ? "" : ", ") + name;
+  return {std::move(found)};
 }
 
 }  // namespace yz::hal

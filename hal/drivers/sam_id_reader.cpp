@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/system_clock.h"
 #include "hal/drivers/driver.h"
 #include "hal/drivers/sam_card.h"
 #include "hal/drivers/sam_frame.h"
+#include "hal/probe.h"
 
 namespace yz::hal {
 namespace {
@@ -15,6 +17,8 @@ constexpr Milliseconds read_time{3'500};
 constexpr Milliseconds find_every{300};
 constexpr Milliseconds status_every{5'000};  // while nobody wants a card
 constexpr Milliseconds silence{50};
+constexpr Milliseconds probe_time{700};  // status again, of what may be no reader at all
+constexpr int usual_baud = 115'200;
 constexpr int status_tries = 3;
 constexpr int missed_finds = 2;  // "find" fails: the card was lifted
 
@@ -229,10 +233,55 @@ class SamIdReader final : public Driver {
   int silent_{};
 };
 
+/// What the line answers when it is asked as a module; nothing: no module, or it cannot be asked.
+std::optional<SamReply> ask_line(const std::string& path) {
+  if (!why_closed(path).empty()) return std::nullopt;
+  const Wake wake;
+  const auto port = open_port({PortConfig::Kind::serial, path, usual_baud}, wake);
+  if (!port) return std::nullopt;
+  const SystemClock clock;
+  const Milliseconds until = clock.mono() + probe_time;
+  const auto request = sam_request(module_status.command, module_status.parameter);
+  if (!(*port)->write(request, probe_time)) return std::nullopt;
+  SamFrames frames;
+  std::array<std::uint8_t, 256> in{};
+  while (clock.mono() < until) {
+    const auto count = (*port)->read(in, std::max(until - clock.mono(), Milliseconds{0}));
+    if (!count) return std::nullopt;
+    for (std::size_t i = 0; i < *count; ++i) {
+      const auto frame = frames.take(in.at(i));
+      if (frame && *frame) return **frame;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Lines that the kernel numbers for itself: /dev/tty1 and its kin are the text screens.
+bool may_lead_out(const FoundNode& node) {
+  return node.kind == PortConfig::Kind::serial && (node.usb || node.path.starts_with("/dev/ttyS"));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Driver>> make_sam_id_reader(const DriverParts& parts) {
   return std::make_unique<SamIdReader>(parts);
+}
+
+std::vector<FoundDevice> find_sam_id_readers(std::span<const FoundNode> nodes) {
+  std::vector<FoundDevice> found;
+  for (const FoundNode& node : nodes) {
+    const auto reply = may_lead_out(node) ? ask_line(node.path) : std::nullopt;
+    if (!reply) continue;
+    PortConfig port = port_of(node);
+    port.number = usual_baud;
+    const bool is_well = reply->sw3 == sw3::ok;
+    found.push_back(
+        {.config = {DeviceId{"id-reader"}, DeviceClass::id_reader, "sam-id-reader", std::move(port), ""},
+         .node = node.path,
+         .says = node.name + (is_well ? "; its module is well" : "; its module tells a fault"),
+         .is_sure = true});
+  }
+  return found;
 }
 
 }  // namespace yz::hal

@@ -4,12 +4,14 @@
 
 #include "hal/drivers/driver.h"
 #include "hal/drivers/scan_lines.h"
+#include "hal/probe.h"
 
 namespace yz::hal {
 namespace {
 
 constexpr Milliseconds quiet_time{200};  // a line that stops in its middle for so long is dropped
 constexpr Milliseconds wait_time{2'000};
+constexpr int usual_baud = 9'600;
 
 class SerialScanner final : public Driver {
  public:
@@ -50,6 +52,25 @@ class SerialScanner final : public Driver {
 
 Result<std::unique_ptr<Driver>> make_serial_scanner(const DriverParts& parts) {
   return std::make_unique<SerialScanner>(parts);
+}
+
+std::vector<FoundDevice> find_serial_scanners(std::span<const FoundNode> nodes) {
+  std::vector<FoundDevice> found;
+  for (const FoundNode& node : nodes) {
+    if (node.kind != PortConfig::Kind::serial || !node.usb) continue;  // built-in lines lead nowhere, mostly
+    PortConfig port = port_of(node);
+    port.number = usual_baud;
+    const std::string closed = why_closed(node.path);
+    found.push_back(
+        {.config = {DeviceId{"scanner"}, DeviceClass::scanner, "serial-scanner", std::move(port), ""},
+         .node = node.path,
+         .says = closed.empty() ? node.name : node.name + "; " + closed,
+         .note = closed.empty()
+                     ? "no ID-card reader answers there. A scanner does not say what it is; its baud "
+                       "rate is in its manual"
+                     : "it could not be asked what it is"});
+  }
+  return found;
 }
 
 }  // namespace yz::hal

@@ -49,6 +49,10 @@ class FdPort final : public Port {
  public:
   FdPort(Fd fd, const Wake& wake, bool is_socket, bool is_printer)
       : fd_(std::move(fd)), wake_(wake), is_socket_(is_socket), is_printer_(is_printer) {}
+  // A line keeps the claim to be ours alone for as long as anybody has it open; others than lines know none.
+  ~FdPort() override { (void)::ioctl(fd_.get(), TIOCNXCL); }
+  FdPort(const FdPort&) = delete;
+  FdPort& operator=(const FdPort&) = delete;
 
   Result<std::size_t> read(std::span<std::uint8_t> into, Milliseconds time) override {
     const auto ready = wait(POLLIN, time);

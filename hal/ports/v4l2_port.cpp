@@ -58,6 +58,18 @@ v4l2_buffer buffer_of(std::uint32_t index) {
   return buffer;
 }
 
+/// What a camera calls itself.
+Result<std::string> ask_name(int fd, const std::string& path) {
+  v4l2_capability about{};
+  if (!call(fd, VIDIOC_QUERYCAP, &about)) return fail_errno(path);
+  const std::uint32_t can =
+      (about.capabilities & V4L2_CAP_DEVICE_CAPS) != 0 ? about.device_caps : about.capabilities;
+  if ((can & V4L2_CAP_VIDEO_CAPTURE) == 0 || (can & V4L2_CAP_STREAMING) == 0)
+    return fail(Code::invalid, path + " is no camera that streams");
+  const char* card = reinterpret_cast<const char*>(about.card);
+  return std::string(card, ::strnlen(card, sizeof about.card));
+}
+
 class Camera final : public VideoPort {
  public:
   Camera(int fd, std::string path, const Wake& wake) : fd_(fd), path_(std::move(path)), wake_(wake) {}
@@ -69,14 +81,9 @@ class Camera final : public VideoPort {
   Camera& operator=(const Camera&) = delete;
 
   Status prepare() {
-    v4l2_capability about{};
-    if (!call(fd_, VIDIOC_QUERYCAP, &about)) return fail_errno(path_);
-    const std::uint32_t can =
-        (about.capabilities & V4L2_CAP_DEVICE_CAPS) != 0 ? about.device_caps : about.capabilities;
-    if ((can & V4L2_CAP_VIDEO_CAPTURE) == 0 || (can & V4L2_CAP_STREAMING) == 0)
-      return fail(Code::invalid, path_ + " is no camera that streams");
-    name_.assign(reinterpret_cast<const char*>(about.card),
-                 ::strnlen(reinterpret_cast<const char*>(about.card), sizeof about.card));
+    auto name = ask_name(fd_, path_);
+    if (!name) return fail(name.error());
+    name_ = *std::move(name);
     return set_format();
   }
 
@@ -198,6 +205,14 @@ Result<std::unique_ptr<VideoPort>> VideoPort::open(const PortConfig& config, con
   auto camera = std::make_unique<Camera>(fd, *std::move(path), wake);
   if (auto prepared = camera->prepare(); !prepared) return fail(prepared.error());
   return camera;
+}
+
+Result<std::string> camera_name(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return fail_errno(path);
+  auto name = ask_name(fd, path);
+  ::close(fd);
+  return name;
 }
 
 }  // namespace yz::hal

@@ -41,4 +41,7 @@ class VideoPort {
   VideoPort() = default;
 };
 
+/// What the camera at a node calls itself; changes nothing about it. Errors as of open().
+[[nodiscard]] Result<std::string> camera_name(const std::string& path);
+
 }  // namespace yz::hal

@@ -17,6 +17,7 @@
 
 #include "hal/device_names.h"
 #include "hal/ports/port_config.h"
+#include "hal/registry.h"
 #include "kiosk/app/staff_pin.h"
 
 namespace yz::kiosk {
@@ -154,10 +155,11 @@ void read_device(Table& table, hal::DeviceConfig& device) {
     known = true;
   }
   if (!known) table.wrong("class", classes);
-  if (auto parsed = hal::parse_port(port)) {
+  const auto parsed = hal::parse_port(port);
+  if (!parsed) table.wrong("port", hal::port_forms());
+  if (known && parsed) {
     device.port = *parsed;
-  } else {
-    table.wrong("port", hal::port_forms());
+    if (const auto fault = hal::find_fault(device)) table.wrong(fault->key, fault->allowed);
   }
   table.finish();
 }

@@ -44,6 +44,8 @@ const std::vector<Library>& libraries() {
                                           {"sodium.*", {"offline-cache/", "hub/", "kiosk/app/"}},
                                           {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
                                           {"(png|jpeglib|jerror)\\.h", {"hal/"}},
+                                          {"libudev\\.h", {"hal/hotplug"}},
+                                          {"umockdev\\.h", {"tests/support/usb_testbed"}},
                                           {"(winscard|PCSC/.*)\\.h", {"hal/ports/pcsc"}},
                                           {"(fmt|spdlog)/.*", {"hal/", "offline-cache/", "kiosk/", "hub/"}},
                                           {"cups/.*", {"hal/drivers/ipp_client.cpp", "tests/"}},

@@ -1,8 +1,12 @@
 // The bytes of a HID POS scanner as docs/formats/scanners.md lays them out.
 #pragma once
 
+#include <linux/hidraw.h>
+
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace yz::test {
@@ -45,6 +49,27 @@ inline std::vector<std::uint8_t> hid_pos_descriptor() {
           0x95, 0x07,
           0x81, 0x03,  // seven unused
           0xC0, 0xC0};
+}
+
+/// umockdev's answers to the kernel's calls about the report descriptor of a node.
+inline std::string hid_pos_calls(const std::string& node) {
+  const auto hex = [](const void* data, std::size_t count) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    const auto* from = static_cast<const unsigned char*>(data);
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+      text += digits[from[i] >> 4U];
+      text += digits[from[i] & 15U];
+    }
+    return text;
+  };
+  const std::vector<std::uint8_t> bytes = hid_pos_descriptor();
+  hidraw_report_descriptor descriptor{};
+  descriptor.size = static_cast<__u32>(bytes.size());
+  std::copy(bytes.begin(), bytes.end(), descriptor.value);
+  const int size = static_cast<int>(bytes.size());
+  return "@DEV " + node + "\nHIDIOCGRDESCSIZE 0 " + hex(&size, sizeof size) + "\nHIDIOCGRDESC 0 " +
+         hex(&descriptor, sizeof descriptor) + '\n';
 }
 
 inline std::vector<std::uint8_t> hid_pos_report(const std::string& data, bool goes_on) {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "hal/ports/port_config.h"
 #include "kiosk/app/fresh_ids.h"
 #include "kiosk/app/staff_pin.h"
 
@@ -101,6 +102,96 @@ TEST_CASE("config: what is wrong is said with its line and what is allowed", "[k
   }
   SECTION("too long") {
     CHECK(has(wrong(std::string(config_bytes_max + 1, '#')), "longer than 1 MiB"));
+  }
+}
+
+namespace {
+
+/// One device; its driver stands in line 4, its port in line 5, its profile in line 6.
+std::string device(const std::string& device_class, const std::string& driver, const std::string& port,
+                   const std::string& profile = "") {
+  return "[[device]]\nid = \"a\"\nclass = \"" + device_class + "\"\ndriver = \"" + driver + "\"\nport = \"" +
+         port + "\"\n" + (profile.empty() ? "" : "profile = \"" + profile + "\"\n");
+}
+
+}  // namespace
+
+TEST_CASE("config: every driver is taken with every kind of port it works over", "[kiosk]") {
+  for (const auto& toml : {device("printer", "escpos", "tcp:10.0.0.5:9100", "58mm"),
+                           device("printer", "escpos", "serial:/dev/ttyS0@19200", "80mm-presenter"),
+                           device("printer", "escpos", "usb-printer:/dev/usb/lp0"),
+                           device("printer", "escpos", "usb-printer:usb:0483:5743:A1", "58mm-plain"),
+                           device("printer", "ipp", "ipp:ipp://10.0.0.6:631/ipp/print", "a5"),
+                           device("printer", "ipp", "ipp:office"),
+                           device("id_reader", "sam-id-reader", "serial:usb:1A86:7523@115200"),
+                           device("id_reader", "sam-id-reader", "tcp:10.0.0.7:10001"),
+                           device("card_reader", "pcsc-card-reader", "pcsc:*"),
+                           device("card_reader", "pcsc-card-reader", "pcsc:ACS ACR122U"),
+                           device("scanner", "serial-scanner", "serial:/dev/ttyACM0@9600"),
+                           device("scanner", "hid-keyboard-scanner", "input:usb:05E0:1200"),
+                           device("scanner", "hid-pos-scanner", "hidraw:/dev/hidraw0"),
+                           device("camera", "v4l2-camera", "video:usb:046D:0825"),
+                           device("camera", "camera", "frames:/tmp/frames")}) {
+    INFO(toml);
+    const auto config = parse(toml);
+    REQUIRE(config);
+    CHECK(toml.find('"' + yz::hal::to_text(config->devices.at(0).port) + '"') != std::string::npos);
+  }
+}
+
+TEST_CASE("config: a device that cannot be is said with its line and what is allowed", "[kiosk]") {
+  SECTION("a driver of another class, or of none") {
+    const std::string printers =
+        "kiosk.toml:4:10: [[device]] driver: not allowed; allowed: for class printer: escpos, ipp";
+    CHECK(wrong(device("printer", "camera", "tcp:h:1")) == printers);
+    CHECK(wrong(device("printer", "", "tcp:h:1")) == printers);
+    CHECK(has(wrong(device("scanner", "hid", "hidraw:/dev/hidraw0")),
+              "serial-scanner, hid-keyboard-scanner, hid-pos-scanner"));
+  }
+  SECTION("no driver at all: the line of its table") {
+    CHECK(has(
+        wrong("\n[[device]]\nid = \"a\"\nclass = \"camera\"\nport = \"video:/dev/video0\"\n"),
+        "kiosk.toml:2:1: [[device]] driver: not allowed; allowed: for class camera: camera, v4l2-camera"));
+  }
+  SECTION("a port that its driver does not work over") {
+    struct Row {
+      const char *device_class, *driver, *port, *allowed;
+    };
+    for (const Row& row :
+         {Row{"printer", "escpos", "ipp:office", "tcp, serial, usb-printer"},
+          Row{"printer", "ipp", "tcp:h:1", "ipp"}, Row{"id_reader", "sam-id-reader", "pcsc:*", "serial, tcp"},
+          Row{"card_reader", "pcsc-card-reader", "tcp:h:1", "pcsc"},
+          Row{"scanner", "serial-scanner", "input:/dev/input/event1", "serial, tcp"},
+          Row{"scanner", "hid-keyboard-scanner", "hidraw:/dev/hidraw0", "input"},
+          Row{"scanner", "hid-pos-scanner", "input:/dev/input/event1", "hidraw"},
+          Row{"camera", "v4l2-camera", "frames:/tmp", "video"},
+          Row{"camera", "camera", "video:/dev/video0", "frames"}}) {
+      CHECK(wrong(device(row.device_class, row.driver, row.port)) ==
+            std::string("kiosk.toml:5:8: [[device]] port: not allowed; allowed: for driver ") + row.driver +
+                ": " + row.allowed);
+    }
+  }
+  SECTION("a port that is written wrong") {
+    for (const char* port :
+         {"", "serial:/dev/ttyS0", "serial:/dev/ttyS0@0", "serial:usb:1A86@9600", "usb-printer:usb:483:5743",
+          "usb-printer:usb:0483:5743:", "input:", "hidraw:usb:ZZZZ:0001",
+          "video:usb:", "pcsc:", "ipp:", "frames:", "tcp:h:70000", "usb:0483:5743"}) {
+      const auto what = wrong(device("printer", "escpos", port));
+      INFO(what);
+      CHECK(has(what, "kiosk.toml:5:8: [[device]] port: not allowed; allowed: tcp:HOST:PORT, serial:"));
+      for (const char* form : {"usb-printer:", "input:", "hidraw:", "video:", "pcsc:*", "ipp:QUEUE",
+                               "frames:FOLDER", "usb:VENDOR:PRODUCT"})
+        CHECK(has(what, form));
+    }
+  }
+  SECTION("a profile") {
+    CHECK(has(wrong(device("printer", "escpos", "tcp:h:1", "90mm")),
+              "kiosk.toml:6:11: [[device]] profile: not allowed; allowed: for driver escpos: 80mm, 58mm, "));
+    CHECK(wrong(device("printer", "ipp", "ipp:office", "80mm")) ==
+          "kiosk.toml:6:11: [[device]] profile: not allowed; allowed: for driver ipp: a4, a5");
+    CHECK(wrong(device("scanner", "serial-scanner", "tcp:h:1", "80mm")) ==
+          "kiosk.toml:6:11: [[device]] profile: not allowed; allowed: none, driver serial-scanner has no "
+          "profiles");
   }
 }
 
