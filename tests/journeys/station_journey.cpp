@@ -1,5 +1,7 @@
 #include "tests/journeys/station_journey.h"
 
+#include <sqlite3.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <random>
@@ -23,6 +25,25 @@ unsigned random_seed() {
   const unsigned seed = given != nullptr ? static_cast<unsigned>(std::stoul(given)) : std::random_device{}();
   WARN("seed " << seed << " (YIZHAN_SEED takes it back)");
   return seed;
+}
+
+Result<std::size_t> journal_numbers(const std::filesystem::path& state) {
+  std::filesystem::path file;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(state)) {
+    if (entry.path().filename() == "journal.db") file = entry.path();
+  }
+  sqlite3* opened = nullptr;
+  const int result = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE, nullptr);
+  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(opened, sqlite3_close);
+  if (result != SQLITE_OK) return fail(Code::unavailable, sqlite3_errmsg(opened));
+  std::size_t count = 0;
+  const auto take = [](void* into, int, char** row, char**) {
+    *static_cast<std::size_t*>(into) = std::stoul(row[0]);
+    return 0;
+  };
+  if (sqlite3_exec(opened, "SELECT count(*) FROM number", take, &count, nullptr) != SQLITE_OK)
+    return fail(Code::unavailable, sqlite3_errmsg(opened));
+  return count;
 }
 
 StationJourney::StationJourney(StageConfig config) {

@@ -18,6 +18,9 @@ namespace yz::test {
 /// Printed and, by YIZHAN_SEED, taken back.
 [[nodiscard]] unsigned random_seed();
 
+/// How many numbers the journal of a kiosk has taken for good; the kiosk must have ended.
+[[nodiscard]] Result<std::size_t> journal_numbers(const std::filesystem::path& state);
+
 class StationJourney {
  public:
   explicit StationJourney(StageConfig config = {});
