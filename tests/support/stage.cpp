@@ -122,7 +122,8 @@ Status Stage::start_proxy() {
 }
 
 Status Stage::start_devices() {
-  auto printer = start_device("printer", {"--listen", "127.0.0.1:0", "--png", paths_.slips().string()});
+  auto printer = start_device("printer", {"--listen", "127.0.0.1:0", "--png", paths_.slips().string(),
+                                          "--model", config_.printer_model});
   if (!printer) return fail(printer.error());
   printer_address_ = *printer;
   const std::string cards = (config_.source / "assets" / "tour" / "cards").string();
@@ -203,6 +204,7 @@ Status Stage::write_kiosk_config() const {
             "\"\nport = \"" + port + "\"\n";
   };
   device("slip-printer", "printer", "escpos", "tcp:" + printer_address_);
+  text += "profile = \"" + config_.printer_model + "\"\n";
   device("id-reader", "id_reader", "sam-id-reader", "serial:" + socket("id-reader-tty").string() + "@115200");
   device("scanner", "scanner", "serial-scanner", "serial:" + socket("scanner-tty").string() + "@9600");
   if (config_.has_camera) device("camera", "camera", "camera", "frames:" + frames().string());

@@ -29,6 +29,7 @@ struct StageConfig {
   bool has_proxy{};                  // between kiosk and hub
   bool has_speech{};
   bool has_camera{};
+  std::string printer_model{"80mm"};  // docs/devices.md, "Printer models"
   bool has_card_reader{};     // a smart-card reader: pcscd of its own, one slot of it with virtual cards
   bool has_office_printer{};  // the second printer; takes this whole process into a network of its own
   bool has_plain_content{};   // every service open and without questions, for runs with many numbers
