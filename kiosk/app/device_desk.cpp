@@ -18,9 +18,10 @@ const DeviceView* DeviceDesk::first(hal::DeviceClass device_class) const {
 }
 
 bool DeviceDesk::is_usable(hal::DeviceClass device_class) const {
-  const DeviceView* device = first(device_class);
-  return device != nullptr &&
-         (device->status.state == hal::DeviceState::ready || device->status.state == hal::DeviceState::busy);
+  return std::ranges::any_of(devices_, [device_class](const DeviceView& device) {
+    return device.device_class == device_class &&
+           (device.status.state == hal::DeviceState::ready || device.status.state == hal::DeviceState::busy);
+  });
 }
 
 std::optional<hal::DeviceHealth> DeviceDesk::health(const hal::DeviceId& id) const {

@@ -38,7 +38,7 @@ class DeviceDesk {
   [[nodiscard]] const std::vector<DeviceView>& all() const { return devices_; }
   /// The first of its class that is there; nullptr if the kiosk has none.
   [[nodiscard]] const DeviceView* first(hal::DeviceClass device_class) const;
-  /// Ready or busy: can it be asked for?
+  /// One of its class is ready or busy: can it be asked for?
   [[nodiscard]] bool is_usable(hal::DeviceClass device_class) const;
   /// Staff.
   void restart(const hal::DeviceId& id) { actions_.restart(id); }

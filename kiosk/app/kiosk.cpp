@@ -16,6 +16,12 @@ AccessSettings defaults_of(const Config& config) {
   return access;
 }
 
+/// Where hal::Devices prints what names no printer.
+std::optional<hal::DeviceId> slip_printer(const std::vector<hal::DeviceConfig>& devices) {
+  const auto first = std::ranges::find(devices, hal::DeviceClass::printer, &hal::DeviceConfig::device_class);
+  return first == devices.end() ? std::nullopt : std::optional(first->id);
+}
+
 }  // namespace
 
 Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<const ScreenRow> screens,
@@ -77,6 +83,7 @@ Status Kiosk::start(const Config& config) {
        .enrol_code = config.enrol_code,
        .app_version = "0.1.0",
        .pin_hash = config.pin_hash,
+       .slip_printer = slip_printer(config.devices),
        .own_texts = *std::move(texts),
        .language = config.language},
       clock_,
@@ -88,9 +95,9 @@ Status Kiosk::start(const Config& config) {
   station_ = *std::move(station);
   station_link_.store(station_.get());
   // What the devices said before the station listened.
-  for (const auto& [id, changed] : devices_->statuses()) {
-    station_->device_event(changed);
-    devices_desk_.take(changed);
+  for (const hal::DeviceHealth& device : devices_->health()) {
+    station_->device_event(device.now);
+    devices_desk_.take(device.now);
   }
   speech_ = Speech::start(config.state / "speech.log", clock_,
                           [this](const SpeechReport& report) { inbox_.put(report); });

@@ -245,7 +245,7 @@ void StationThread::handle(const hal::DeviceEvent& event) {
   const auto* changed = std::get_if<hal::DeviceChanged>(&event);
   if (changed == nullptr) return;
   health_.take(*changed, clock_.mono());
-  if (changed->device_class == hal::DeviceClass::printer) office_->printer_changed(changed->status);
+  if (changed->device == config_.slip_printer) office_->printer_changed(changed->status);
 }
 
 void StationThread::tell_health() {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -23,6 +24,7 @@ struct StationConfig {
   std::string enrol_code;
   std::string app_version;
   std::string pin_hash;
+  std::optional<hal::DeviceId> slip_printer;  // another printer's trouble is no ticket's
   TextTables own_texts;
   Language language{Language::zh};
 };

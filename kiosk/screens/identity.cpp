@@ -99,9 +99,11 @@ class IdentityRead final : public Screen {
     if (services_.identity.refusal())
       shown_ = std::string("id.") + domain::to_string(*services_.identity.refusal());
     if (const auto problem = services_.identity.trouble()) shown_ = words_of(*problem);
-    if (!services_.devices.is_usable(hal::DeviceClass::id_reader) &&
-        !services_.devices.is_usable(hal::DeviceClass::card_reader))
-      return "read.broken";
+    const bool reads_ids = services_.devices.is_usable(hal::DeviceClass::id_reader);
+    const bool reads_smart_cards = services_.devices.is_usable(hal::DeviceClass::card_reader);
+    if (!reads_ids && !reads_smart_cards) return "read.broken";
+    const bool has_id_reader = services_.devices.first(hal::DeviceClass::id_reader) != nullptr;
+    if (has_id_reader && !reads_ids && shown_.empty()) return "read.id_broken";
     return shown_;
   }
   void rearm() { services_.identity.arm(); }

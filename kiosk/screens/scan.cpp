@@ -78,7 +78,9 @@ class Scan final : public Screen {
       }
     }
     if (answer_.look()) return;
-    if (answer_.problem().empty()) {
+    if (answer_.problem().empty() && is_broken()) {
+      ui.banner("scan.broken", ui::Tone::trouble, ui.word("scan.broken"));
+    } else if (answer_.problem().empty()) {
       ui.picture("scan.picture", "qrcode-scan", ui::Ink::slate);
     } else {
       ui.banner("scan.problem", ui::Tone::trouble, answer_.problem());
@@ -96,6 +98,15 @@ class Scan final : public Screen {
   }
 
  private:
+  /// Nothing that reads codes answers; one is enough.
+  [[nodiscard]] bool is_broken() const {
+    const auto& devices = services_.devices;
+    const bool has_any = devices.first(hal::DeviceClass::scanner) != nullptr ||
+                         devices.first(hal::DeviceClass::camera) != nullptr;
+    return has_any && !devices.is_usable(hal::DeviceClass::scanner) &&
+           !devices.is_usable(hal::DeviceClass::camera);
+  }
+
   Services& services_;
   CodeAnswer answer_;
 };

@@ -18,9 +18,15 @@ namespace yz::test {
 /// Printed and, by YIZHAN_SEED, taken back.
 [[nodiscard]] unsigned random_seed();
 
+/// How many numbers the journal of a kiosk has taken for good; the kiosk must have ended.
+[[nodiscard]] Result<std::size_t> journal_numbers(const std::filesystem::path& state);
+
+/// plain: every service open and without questions; demo: the pack as it is, with its question of priority.
+enum class Content { plain, demo };
+
 class StationJourney {
  public:
-  explicit StationJourney(StageConfig config = {});
+  explicit StationJourney(StageConfig config = {}, Content content = Content::plain);
 
   [[nodiscard]] Stage& stage() { return *stage_; }
   [[nodiscard]] KioskPlayer& kiosk() { return stage_->kiosk(); }

@@ -204,6 +204,11 @@ void add_identity(std::vector<Situation>& all) {
                    d.device(hal::DeviceClass::id_reader,
                             status(hal::DeviceState::fault, {hal::Reason::hardware}));
                  }});
+  all.push_back({"identity.read.id_broken", "identity.read", [](DrawnScreen& d) {
+                   reading(d);
+                   d.device(hal::DeviceClass::card_reader, status(hal::DeviceState::ready));
+                   d.device(hal::DeviceClass::id_reader, status(hal::DeviceState::absent));
+                 }});
   all.push_back({"identity.read.person", "identity.read", [](DrawnScreen& d) {
                    reading(d);
                    d.card(wang);
@@ -231,6 +236,10 @@ void add_scan(std::vector<Situation>& all) {
       d.answer(refused);
     };
   };
+  all.push_back({"scan.broken", "scan", [](DrawnScreen& d) {
+                   d.open("scan");
+                   d.device(hal::DeviceClass::scanner, status(hal::DeviceState::absent));
+                 }});
   all.push_back({"scan.unknown", "scan", answered({kiosk::CodeProblem::unknown, {}})});
   all.push_back(
       {"scan.expired", "scan", answered({kiosk::CodeProblem::expired, std::chrono::year{2026} / 11 / 20})});

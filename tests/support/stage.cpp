@@ -21,6 +21,9 @@ Stage::~Stage() {
 Result<std::unique_ptr<Stage>> Stage::build(const StageConfig& config) {
   auto stage = std::unique_ptr<Stage>(new Stage(config));
   const StagePaths& paths = stage->paths_;
+  if (config.has_office_printer) {
+    if (auto entered = enter_own_network(); !entered) return fail(entered.error());
+  }
   std::error_code error;
   for (const auto& folder : {paths.hub(), paths.kiosk(), paths.slips(), paths.pictures(), paths.logs()}) {
     std::filesystem::create_directories(folder, error);
@@ -47,11 +50,7 @@ Result<std::unique_ptr<Stage>> Stage::build(const StageConfig& config) {
   if (auto done = stage->start_hub(); !done) return fail(done.error());
   if (auto done = stage->start_proxy(); !done) return fail(done.error());
   if (auto done = stage->start_devices(); !done) return fail(done.error());
-  if (config.has_speech) {
-    auto speech = SpeechDaemon::start(stage->sockets_.path() / "speech");
-    if (!speech && speech.error().code != Code::not_found) return fail(speech.error());
-    if (speech) stage->speech_ = *std::move(speech);
-  }
+  if (auto done = stage->start_speech(); !done) return fail(done.error());
   if (auto done = stage->write_kiosk_config(); !done) return fail(done.error());
   return stage;
 }
@@ -100,10 +99,13 @@ Ended Stage::kill_hub() {
   return ended;
 }
 
-Result<std::string> Stage::start_device(const std::string& name, std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {program("yizhan-sim").string(), name});
-  arguments.insert(arguments.end(), {"--control", socket(name).string()});
-  auto process = Process::start({.command = arguments, .output = paths_.logs() / (name + ".log")});
+Result<std::string> Stage::start_device(const std::string& name, const std::vector<std::string>& arguments,
+                                        std::vector<std::string> wrapper) {
+  std::vector<std::string> command = std::move(wrapper);
+  command.insert(command.end(), {program("yizhan-sim").string(), name});
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  command.insert(command.end(), {"--control", socket(name).string()});
+  auto process = Process::start({.command = command, .output = paths_.logs() / (name + ".log")});
   if (!process) return fail(process.error());
   devices_.push_back({name, *std::move(process)});
   auto ready = devices_.back().process->wait_ready(start_wait);
@@ -120,7 +122,8 @@ Status Stage::start_proxy() {
 }
 
 Status Stage::start_devices() {
-  auto printer = start_device("printer", {"--listen", "127.0.0.1:0", "--png", paths_.slips().string()});
+  auto printer = start_device("printer", {"--listen", "127.0.0.1:0", "--png", paths_.slips().string(),
+                                          "--model", config_.printer_model});
   if (!printer) return fail(printer.error());
   printer_address_ = *printer;
   const std::string cards = (config_.source / "assets" / "tour" / "cards").string();
@@ -130,10 +133,50 @@ Status Stage::start_devices() {
   }
   if (auto up = start_device("scanner", {"--link", socket("scanner-tty").string()}); !up)
     return fail(up.error());
+  if (config_.has_card_reader) {
+    if (auto up = start_card_reader(cards); !up) return up;
+  }
+  if (config_.has_office_printer) {
+    if (auto up = start_office_printer(); !up) return up;
+  }
   if (!config_.has_camera) return {};
-  std::filesystem::create_directories(socket("frames"));
-  if (auto up = start_device("camera", {"--frames", socket("frames").string()}); !up) return fail(up.error());
+  std::filesystem::create_directories(frames());
+  if (auto up = start_device("camera", {"--frames", frames().string()}); !up) return fail(up.error());
   return {};
+}
+
+Status Stage::start_card_reader(const std::string& cards) {
+  auto service = PcscDaemon::start(sockets_.path() / "pcsc");
+  if (!service) return fail(service.error());
+  pcsc_ = *std::move(service);
+  auto slot = start_device("card", {"--connect", PcscDaemon::first_slot, "--cards", cards}, pcsc_->inside());
+  if (!slot) return fail(slot.error());
+  return {};
+}
+
+Status Stage::start_office_printer() {
+  auto names = NameService::start();
+  if (!names) return fail(names.error());
+  names_ = *std::move(names);
+  auto printer = OfficePrinter::start(*names_, "image/pwg-raster,application/pdf");
+  if (!printer) return fail(printer.error());
+  office_printer_ = *std::move(printer);
+  return {};
+}
+
+Status Stage::start_speech() {
+  if (!config_.has_speech) return {};
+  auto speech = SpeechDaemon::start(sockets_.path() / "speech");
+  if (!speech && speech.error().code != Code::not_found) return fail(speech.error());
+  if (speech) speech_ = *std::move(speech);
+  return {};
+}
+
+std::vector<std::string> Stage::kiosk_environment() const {
+  std::vector<std::string> environment;
+  if (speech_) environment.push_back(speech_->environment());
+  if (pcsc_) environment.push_back(pcsc_->environment());
+  return environment;
 }
 
 Result<std::string> Stage::control(const std::string& device, const std::string& command) const {
@@ -161,15 +204,18 @@ Status Stage::write_kiosk_config() const {
             "\"\nport = \"" + port + "\"\n";
   };
   device("slip-printer", "printer", "escpos", "tcp:" + printer_address_);
+  text += "profile = \"" + config_.printer_model + "\"\n";
   device("id-reader", "id_reader", "sam-id-reader", "serial:" + socket("id-reader-tty").string() + "@115200");
   device("scanner", "scanner", "serial-scanner", "serial:" + socket("scanner-tty").string() + "@9600");
-  if (config_.has_camera) device("camera", "camera", "camera", "frames:" + socket("frames").string());
+  if (config_.has_camera) device("camera", "camera", "camera", "frames:" + frames().string());
+  if (pcsc_) device("card-reader", "card_reader", "pcsc-card-reader", "pcsc:*");
+  if (office_printer_) device("office-printer", "printer", "ipp", "ipp:" + office_printer_->uri());
   return write_file(paths_.kiosk_config(), text);
 }
 
 Status Stage::start_kiosk(const KioskRun& run) {
-  std::vector<std::string> environment = run.environment;
-  if (speech_) environment.push_back(speech_->environment());
+  std::vector<std::string> environment = kiosk_environment();
+  environment.insert(environment.end(), run.environment.begin(), run.environment.end());
   auto player =
       KioskPlayer::start({.program = program("yizhan-kiosk"),
                           .config = paths_.kiosk_config(),
@@ -198,11 +244,9 @@ Ended Stage::kill_kiosk() {
 }
 
 Result<std::unique_ptr<Process>> Stage::start_kiosk_window() {
-  std::vector<std::string> environment;
-  if (speech_) environment.push_back(speech_->environment());
   return Process::start({.command = {program("yizhan-kiosk"), "--config", paths_.kiosk_config().string(),
                                      "--state", paths_.kiosk().string(), "--window", "540x960"},
-                         .environment = environment,
+                         .environment = kiosk_environment(),
                          .output = paths_.logs() / "kiosk-window.log"});
 }
 

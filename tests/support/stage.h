@@ -11,6 +11,8 @@
 #include "base/result.h"
 #include "tests/support/hub_admin.h"
 #include "tests/support/kiosk_player.h"
+#include "tests/support/office_printer.h"
+#include "tests/support/pcsc_daemon.h"
 #include "tests/support/printed_slips.h"
 #include "tests/support/process.h"
 #include "tests/support/sim_control.h"
@@ -27,7 +29,10 @@ struct StageConfig {
   bool has_proxy{};                  // between kiosk and hub
   bool has_speech{};
   bool has_camera{};
-  bool has_plain_content{};  // every service open and without questions, for runs with many numbers
+  std::string printer_model{"80mm"};  // docs/devices.md, "Printer models"
+  bool has_card_reader{};     // a smart-card reader: pcscd of its own, one slot of it with virtual cards
+  bool has_office_printer{};  // the second printer; takes this whole process into a network of its own
+  bool has_plain_content{};   // every service open and without questions, for runs with many numbers
 };
 
 /// Where things lie in the folder of a stage.
@@ -58,7 +63,8 @@ class Stage {
   static constexpr const char* staff_password = "a long enough passphrase";
   static constexpr const char* staff_pin = "135790";
 
-  /// Hub with station, user, kiosk and content; hub and devices run; the kiosk does not yet.
+  /// Hub with station, user, kiosk and content; hub and devices run; the kiosk does not yet. `denied`: an
+  /// office printer where nobody may have a network of his own.
   static Result<std::unique_ptr<Stage>> build(const StageConfig& config);
   ~Stage();
   Stage(const Stage&) = delete;
@@ -95,10 +101,18 @@ class Stage {
   [[nodiscard]] Result<std::string> camera(const std::string& command) const {
     return control("camera", command);
   }
+  [[nodiscard]] Result<std::string> card(const std::string& command) const {
+    return control("card", command);
+  }
   [[nodiscard]] Result<std::string> proxy(const std::string& command) const {
     return control("proxy", command);
   }
   [[nodiscard]] std::vector<PrintedSlip> slips() const { return read_slips(paths_.slips()); }
+  /// Where the camera puts its frames.
+  [[nodiscard]] std::filesystem::path frames() const { return socket("frames"); }
+  /// The service behind the smart-card reader.
+  [[nodiscard]] PcscDaemon& pcsc() { return *pcsc_; }
+  [[nodiscard]] OfficePrinter& office_printer() { return *office_printer_; }
   /// Ends one virtual device for good, as if its cable were cut.
   void kill_device(const std::string& name);
 
@@ -115,8 +129,15 @@ class Stage {
   explicit Stage(const StageConfig& config);
   Status prepare_hub();
   Status start_devices();
+  Status start_card_reader(const std::string& cards);
+  Status start_office_printer();
+  Status start_speech();
   Status start_proxy();
-  [[nodiscard]] Result<std::string> start_device(const std::string& name, std::vector<std::string> arguments);
+  /// `wrapper` stands before the program.
+  [[nodiscard]] Result<std::string> start_device(const std::string& name,
+                                                 const std::vector<std::string>& arguments,
+                                                 std::vector<std::string> wrapper = {});
+  [[nodiscard]] std::vector<std::string> kiosk_environment() const;
   [[nodiscard]] Result<std::string> control(const std::string& device, const std::string& command) const;
   [[nodiscard]] Status write_kiosk_config() const;
   [[nodiscard]] std::filesystem::path program(const std::string& name) const {
@@ -144,6 +165,9 @@ class Stage {
   int kiosk_starts_{};
   int hub_starts_{};
   std::unique_ptr<SpeechDaemon> speech_;
+  std::unique_ptr<NameService> names_;
+  std::unique_ptr<OfficePrinter> office_printer_;
+  std::unique_ptr<PcscDaemon> pcsc_;
   std::vector<Device> devices_;
   std::unique_ptr<Process> hub_process_;
   std::unique_ptr<KioskPlayer> kiosk_;
