@@ -81,12 +81,10 @@ TEST_CASE("codes: in every trouble more are read than by the decoder alone, and 
 
 TEST_CASE("codes: a turned code and an inverted one are found where they lie", "[hal]") {
   const FakeClock clock;
-  CodeScene scene = smaller({.module = 3, .turn = 45});
-  SECTION("bars at 45 degrees") {}
-  SECTION("light on dark") {
-    scene.turn = 8;
-    scene.is_inverted = true;
-  }
+  // Bars at 45 degrees, and light on dark.
+  const bool is_inverted = GENERATE(false, true);
+  CodeScene scene = smaller({.module = 3, .turn = is_inverted ? 8.0 : 45.0});
+  scene.is_inverted = is_inverted;
   const std::string text = text_for(CodeFormat::ean_13, 3);
   const auto code =
       hal::read_code(hal::view_of(draw_scene(CodeFormat::ean_13, text, scene)), Effort::thorough, clock);
