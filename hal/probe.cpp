@@ -26,12 +26,15 @@ void clean(std::string& text) {
   std::erase_if(text, [](char c) { return c < ' ' || c > '~'; });
 }
 
-/// "scanner", "scanner-2", "scanner-3" …
+/// "scanner", "scanner-2", "scanner-3" …: the first to those that are sure.
 void name_apart(std::vector<FoundDevice>& devices) {
   std::map<std::string, int> counts;
-  for (FoundDevice& found : devices) {
-    const int count = ++counts[found.config.id.value];
-    if (count > 1) found.config.id.value += "-" + std::to_string(count);
+  for (const bool is_sure : {true, false}) {
+    for (FoundDevice& found : devices) {
+      if (found.is_sure != is_sure) continue;
+      const int count = ++counts[found.config.id.value];
+      if (count > 1) found.config.id.value += "-" + std::to_string(count);
+    }
   }
 }
 

@@ -365,16 +365,17 @@ Result<std::unique_ptr<Driver>> make_escpos_printer(const DriverParts& parts) {
 }
 
 std::vector<FoundDevice> find_escpos_printers(std::span<const FoundNode> nodes) {
+  std::string note = "a printer does not tell its model; where the usual profile does not fit, one of:";
+  for (const std::string_view name : escpos_profiles()) note += ' ' + std::string(name);
   std::vector<FoundDevice> found;
   for (const FoundNode& node : nodes) {
     if (node.kind != PortConfig::Kind::usb_printer) continue;
     const std::string closed = why_closed(node.path);
-    found.push_back(
-        {.config = {DeviceId{"slip-printer"}, DeviceClass::printer, "escpos", port_of(node), ""},
-         .node = node.path,
-         .says = closed.empty() ? node.name : node.name + "; " + closed,
-         .is_sure = true,
-         .note = "a printer does not tell its paper: where it is not 80 mm with a cutter, add profile"});
+    found.push_back({.config = {DeviceId{"slip-printer"}, DeviceClass::printer, "escpos", port_of(node), ""},
+                     .node = node.path,
+                     .says = closed.empty() ? node.name : node.name + "; " + closed,
+                     .is_sure = true,
+                     .note = note});
   }
   return found;
 }

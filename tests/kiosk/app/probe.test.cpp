@@ -178,7 +178,7 @@ TEST_CASE("inside: scanners", "[.inside]") {
                         .more = "A: index=0\n",
                         .camera_name = "Webcam C270"}));
   const std::string text = probe();
-  CHECK(configured(text) == std::vector<std::string>{"scanner-2 hid-pos-scanner hidraw:usb:0C2E:0B61",
+  CHECK(configured(text) == std::vector<std::string>{"scanner hid-pos-scanner hidraw:usb:0C2E:0B61",
                                                      "camera v4l2-camera video:usb:046D:0825"});
   CHECK(configured(taken_all(text)).size() == 3);
   CHECK(line_with(text, "/dev/input/event4").starts_with("#  scanner? "));
