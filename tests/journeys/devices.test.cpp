@@ -46,10 +46,11 @@ class DeviceJourney {
   }
   /// The picture stands where the words of trouble were.
   void sees_no_trouble() { see("identity.read.picture"); }
-  /// Whoever was read is 77: her number comes by itself and has priority.
+  /// Whoever was read is 77, and takes her number.
   void gets_number() {
     const std::size_t before = stage().slips().size();
     read("王*明");
+    tap("identity.read.next");
     see("tickets.done.number");
     REQUIRE(wait_until(patience, [&] { return stage().slips().size() > before; }));
     const PrintedSlip slip = stage().slips().back();
