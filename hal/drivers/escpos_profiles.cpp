@@ -59,6 +59,7 @@ const EscposProfile* find_profile(std::string_view name) {
 
 std::vector<std::string_view> escpos_profiles() {
   std::vector<std::string_view> names;
+  names.reserve(profiles.size());
   for (const EscposProfile& profile : profiles) names.push_back(profile.name);
   return names;
 }
