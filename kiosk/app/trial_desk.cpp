@@ -15,15 +15,21 @@ constexpr std::size_t uid_end_shown = 4;
 /// The beginning of what was scanned: what prints of it, the rest as dots. Untrusted bytes.
 std::string shown_code(std::string_view text) {
   std::string shown;
+  std::size_t run = 0;  // without a place to break at
   for (std::size_t count = 0; !text.empty(); ++count) {
     if (count == code_chars_shown) return shown + "...";
-    if (count > 0 && count % code_chars_a_line == 0) shown += '\n';
     const std::string_view before = text;
     const char32_t code = hal::take_char(text);
     constexpr char32_t first_printable = 0x20;
     constexpr char32_t del = 0x7F;
     constexpr char32_t last_control = 0x9F;
+    constexpr char32_t first_ideograph = 0x2E80;
     const bool prints = code >= first_printable && (code < del || code > last_control) && code != 0xFFFD;
+    run = code == ' ' || code >= first_ideograph ? 0 : run + 1;
+    if (run > code_chars_a_line) {
+      shown += '\n';
+      run = 1;
+    }
     shown += prints ? before.substr(0, before.size() - text.size()) : std::string_view(".");
   }
   return shown;
