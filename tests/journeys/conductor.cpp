@@ -82,13 +82,21 @@ bool Conductor::is_known(Line line) {
 
 const std::vector<Conductor::Kind>& Conductor::kinds() {
   static const std::vector<Kind> all{
-      {"kiosk", &Conductor::act_kiosk},         {"hub", &Conductor::act_hub},
-      {"printer", &Conductor::act_printer},     {"reader", &Conductor::act_reader},
-      {"scanner", &Conductor::act_scanner},     {"camera", &Conductor::act_camera},
-      {"proxy", &Conductor::act_proxy},         {"counter", &Conductor::act_counter},
-      {"expect_slip", &Conductor::expect_slip}, {"expect_no_slip_ms", &Conductor::expect_no_slip},
-      {"expect_hub", &Conductor::expect_hub},   {"expect_spoken", &Conductor::expect_spoken},
-      {"publish", &Conductor::publish},         {"publish_damaged", &Conductor::publish_damaged},
+      {"kiosk", &Conductor::act_kiosk},
+      {"hub", &Conductor::act_hub},
+      {"printer", &Conductor::act_printer},
+      {"reader", &Conductor::act_reader},
+      {"scanner", &Conductor::act_scanner},
+      {"camera", &Conductor::act_camera},
+      {"card", &Conductor::act_card},
+      {"proxy", &Conductor::act_proxy},
+      {"counter", &Conductor::act_counter},
+      {"expect_slip", &Conductor::expect_slip},
+      {"expect_no_slip_ms", &Conductor::expect_no_slip},
+      {"expect_hub", &Conductor::expect_hub},
+      {"expect_spoken", &Conductor::expect_spoken},
+      {"publish", &Conductor::publish},
+      {"publish_damaged", &Conductor::publish_damaged},
   };
   return all;
 }
@@ -104,14 +112,9 @@ std::vector<StepReport> Conductor::tell(const std::vector<nlohmann::json>& story
   for (const nlohmann::json& raw : story) {
     if (raw.contains("step")) {
       end_step();
-      step_ = StepReport{
-          .name = raw["step"].get<std::string>(), .trouble = "", .pictures = {}, .slips = {}, .took = {}};
-      step_began_ = now_mono();
+      begin_step(raw);
       picture = raw.value("picture", "");
-      spoken_before_ = stage_.spoken().size();
-      std::printf("  … %s", step_.name.c_str());
-      std::fflush(stdout);
-    } else if (step_.trouble.empty()) {
+    } else if (step_.trouble.empty() && !step_.left_out) {
       if (auto held = act(filled(raw)); !held) {
         step_.trouble = "line " + std::to_string(raw.value("source_line", 0)) + ": " + held.error().what;
       }
@@ -121,7 +124,25 @@ std::vector<StepReport> Conductor::tell(const std::vector<nlohmann::json>& story
   return reports;
 }
 
+bool Conductor::lacks(const std::string& what) const {
+  return what == "card reader" && !stage_.has_card_reader();
+}
+
+void Conductor::begin_step(Line line) {
+  step_ = {};
+  step_.name = line["step"].get<std::string>();
+  step_.left_out = lacks(line.value("needs", ""));
+  step_began_ = now_mono();
+  spoken_before_ = stage_.spoken().size();
+  std::printf("  … %s", step_.name.c_str());
+  std::fflush(stdout);
+}
+
 void Conductor::finish_step(const std::string& picture) {
+  if (step_.left_out) {
+    std::printf("\r  – %s\n", step_.name.c_str());
+    return;
+  }
   if (!picture.empty() && stage_.kiosk_runs()) {
     auto taken = stage_.kiosk().shot(picture);
     if (taken) step_.pictures.push_back(picture + ".png");
@@ -219,6 +240,9 @@ Status Conductor::act_scanner(Line line) {
 }
 Status Conductor::act_camera(Line line) {
   return without_answer(stage_.camera(line["camera"]));
+}
+Status Conductor::act_card(Line line) {
+  return without_answer(stage_.card(line["card"]));
 }
 Status Conductor::act_proxy(Line line) {
   return without_answer(stage_.proxy(line["proxy"]));
@@ -326,13 +350,22 @@ Status Conductor::publish_damaged(Line line) {
   return stage_.start_hub();
 }
 
+namespace {
+
+const char* word_for(const StepReport& step) {
+  if (step.left_out) return "-";
+  return step.trouble.empty() ? "held" : "FAILED";
+}
+
+}  // namespace
+
 std::string table(const std::vector<StepReport>& steps) {
   std::string text;
   int number = 0;
   for (const StepReport& step : steps) {
     char head[32];
-    std::snprintf(head, sizeof head, "%3d  %-6s %6.1f s  ", ++number,
-                  step.trouble.empty() ? "held" : "FAILED", static_cast<double>(step.took.count()) / 1000.0);
+    std::snprintf(head, sizeof head, "%3d  %-6s %6.1f s  ", ++number, word_for(step),
+                  static_cast<double>(step.took.count()) / 1000.0);
     text += head + step.name;
     for (const std::string& picture : step.pictures) text += "  [" + picture + "]";
     for (const std::string& slip : step.slips) text += "  (" + slip + ")";

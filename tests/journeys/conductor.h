@@ -4,8 +4,10 @@
 //
 // Conductor's lines:
 //   {"step":"what the resident does","picture":"name"}    begins a step; the picture is taken at its end
+//     "needs":"card reader" beside it                     left out on a stage that has none
 //   {"kiosk":"start|finish|kill","size":"1920x1080"}      {"hub":"start|stop|kill"}
 //   {"printer":"paper out"}  {"reader":"place wang"}  {"scanner":"scan …"}  {"camera":"show …"}
+//   {"card":"place …"}
 //   {"proxy":"down"}
 //   {"counter":"3","do":"call-next"}                      staff at the hub's counter page
 //   {"expect_slip":["A001","补打"],"as":"wang"}            the next slip has these words; keeps ${wang.code}
@@ -31,6 +33,7 @@ namespace yz::test {
 struct StepReport {
   std::string name;
   std::string trouble;  // empty: it held
+  bool left_out{};
   std::vector<std::string> pictures;
   std::vector<std::string> slips;
   Milliseconds took{};
@@ -62,6 +65,7 @@ class Conductor {
   Status act_reader(Line line);
   Status act_scanner(Line line);
   Status act_camera(Line line);
+  Status act_card(Line line);
   Status act_proxy(Line line);
   Status act_counter(Line line);
   Status expect_slip(Line line);
@@ -73,6 +77,9 @@ class Conductor {
   Status play(Line line);
   Status publish_changed(Line changes);
   [[nodiscard]] nlohmann::json filled(Line line) const;
+  /// True: the stage has no such thing, and the step is not told.
+  [[nodiscard]] bool lacks(const std::string& what) const;
+  void begin_step(Line line);
   void finish_step(const std::string& picture);
   /// After a step that did not hold: back to the home screen, so that the next one has a chance.
   void go_home();

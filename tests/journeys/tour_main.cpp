@@ -108,7 +108,8 @@ int run(int argc, char** argv) {
                              .folder = std::filesystem::absolute(options.out),
                              .has_proxy = !options.window,
                              .has_speech = !options.window,  // a person hears the machine's own
-                             .has_camera = true});
+                             .has_camera = true,
+                             .has_card_reader = PcscDaemon::can_start()});
   if (!stage) return trouble(stage.error());
   return options.window ? stay(**stage) : tell(**stage, options, *story);
 }

@@ -4,6 +4,8 @@
 
 #include <system_error>
 
+#include "tests/support/temp_dir.h"
+
 namespace yz::test {
 
 namespace {
@@ -11,23 +13,38 @@ namespace {
 constexpr Milliseconds start_wait{20'000};
 // Its own loopback and its own /run; ends when nobody holds its input any more.
 constexpr const char* keep = "ip link set lo up && mount --bind \"$1\" /run && echo ready && exec cat";
+constexpr const char* program = "/usr/sbin/pcscd";
+constexpr const char* vpcd_driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 constexpr const char* vpcd =
-    "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\n"
-    "LIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\nCHANNELID 0x8C7B\n";
+    "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\nCHANNELID 0x8C7B\nLIBPATH ";
 
 bool is_root() {
   return geteuid() == 0;
 }
 
+std::vector<std::string> own_namespaces() {
+  std::vector<std::string> command{"unshare", "--mount", "--net"};
+  if (!is_root()) command.insert(command.end(), {"--user", "--map-root-user"});
+  return command;
+}
+
 }  // namespace
+
+bool PcscDaemon::can_start() {
+  if (!std::filesystem::exists(program) || !std::filesystem::exists(vpcd_driver)) return false;
+  std::vector<std::string> command = own_namespaces();
+  command.insert(command.end(), {"ip", "link", "set", "lo", "up"});
+  const TempDir folder;
+  const auto tried = run_program({.command = command, .output = folder.path() / "out"}, start_wait);
+  return tried && tried->ended.status == 0;
+}
 
 Result<std::unique_ptr<PcscDaemon>> PcscDaemon::start(const std::filesystem::path& folder, Readers readers) {
   std::error_code error;
   std::filesystem::create_directories(folder / "run", error);
   std::filesystem::create_directories(folder / "readers", error);
   if (error) return fail(Code::unavailable, folder.string() + ": " + error.message());
-  std::vector<std::string> command{"unshare", "--mount", "--net"};
-  if (!is_root()) command.insert(command.end(), {"--user", "--map-root-user"});
+  std::vector<std::string> command = own_namespaces();
   command.insert(command.end(), {"sh", "-c", keep, "sh", (folder / "run").string()});
   auto keeper = Process::start({.command = command, .output = folder / "keeper.log"});
   if (!keeper) return fail(keeper.error());
@@ -56,7 +73,7 @@ Status PcscDaemon::start_again(Readers readers) {
   std::filesystem::remove(socket(), error);  // one that is not there is as good
   std::vector<std::string> command = inside();
   command.insert(command.end(),
-                 {"/usr/sbin/pcscd", "--foreground", "--info", "--config", (folder_ / "readers").string()});
+                 {program, "--foreground", "--info", "--config", (folder_ / "readers").string()});
   auto process = Process::start({.command = command, .output = folder_ / "pcscd.log"});
   if (!process) return fail(process.error());
   daemon_ = *std::move(process);
@@ -67,7 +84,8 @@ Status PcscDaemon::start_again(Readers readers) {
 }
 
 Status PcscDaemon::configure(Readers readers) const {
-  return write_file(folder_ / "readers" / "vpcd", readers == Readers::vpcd ? vpcd : "");
+  return write_file(folder_ / "readers" / "vpcd",
+                    readers == Readers::vpcd ? vpcd + std::string(vpcd_driver) + "\n" : "");
 }
 
 }  // namespace yz::test

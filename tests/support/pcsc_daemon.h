@@ -22,6 +22,8 @@ class PcscDaemon {
   static constexpr const char* first_reader = "Virtual PCD 00 00";
   static constexpr const char* second_reader = "Virtual PCD 00 01";
 
+  /// The machine has pcscd and vpcd, and lets us have namespaces.
+  [[nodiscard]] static bool can_start();
   /// Everything lies in `folder`, which is made if it is not there; its path must be short, a socket is in
   /// it.
   static Result<std::unique_ptr<PcscDaemon>> start(const std::filesystem::path& folder,

@@ -110,6 +110,7 @@ class Stage {
   [[nodiscard]] std::vector<PrintedSlip> slips() const { return read_slips(paths_.slips()); }
   /// Where the camera puts its frames.
   [[nodiscard]] std::filesystem::path frames() const { return socket("frames"); }
+  [[nodiscard]] bool has_card_reader() const { return pcsc_ != nullptr; }
   /// The service behind the smart-card reader.
   [[nodiscard]] PcscDaemon& pcsc() { return *pcsc_; }
   [[nodiscard]] OfficePrinter& office_printer() { return *office_printer_; }
