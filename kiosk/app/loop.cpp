@@ -209,8 +209,7 @@ int Loop::run() {
   watchdog_.ready();
   while (!quit_) {
     SDL_Event event;
-    const int wait = wait_ms();
-    bool has_event = wait == 0 ? SDL_PollEvent(&event) != 0 : SDL_WaitEventTimeout(&event, wait) != 0;
+    bool has_event = window_.next_event(event, Milliseconds{wait_ms()});
     for (; has_event; has_event = SDL_PollEvent(&event) != 0) handle(event);
     step();
     if (dirty_) {

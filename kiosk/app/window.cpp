@@ -3,12 +3,20 @@
 #include <imgui.h>
 #include <imgui_impl_sdlrenderer2.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <memory>
+#include <string_view>
+
+#include "base/system_clock.h"
+#include "hal/ports/wake.h"
 
 namespace yz::kiosk {
 namespace {
 
-constexpr int atlas_side = 1024;  // so that it does not grow in the first frame
+constexpr Milliseconds look_for_fingers{8};    // no one feels it, and half a frame is left to draw
+constexpr Milliseconds look_for_signals{100};  // nobody touches where there is no display
+constexpr int atlas_side = 1024;               // so that it does not grow in the first frame
 
 struct CloseWindow {
   void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
@@ -58,11 +66,24 @@ class SdlWindow final : public Window {
     SDL_RenderPresent(renderer_.get());
   }
   [[nodiscard]] Result<Picture> picture() override;
+  [[nodiscard]] bool next_event(SDL_Event& event, Milliseconds most) override {
+    if (waits_well_ && most > Milliseconds{0})
+      return SDL_WaitEventTimeout(&event, static_cast<int>(most.count())) != 0;
+    const SystemClock clock;
+    const Milliseconds until = clock.mono() + most;
+    while (SDL_PollEvent(&event) == 0) {
+      const Milliseconds left = until - clock.mono();
+      if (left <= Milliseconds{0}) return false;
+      (void)bell_->wait(std::min(left, look_every_));  // rung or not, SDL is asked
+    }
+    return true;
+  }
   [[nodiscard]] std::function<void()> waker() const override {
-    return [type = wake_event_] {
+    return [type = wake_event_, bell = bell_] {
       SDL_Event event{};
       event.type = type;
       (void)SDL_PushEvent(&event);  // the queue is full only when the loop is about to look anyway
+      bell->ring();
     };
   }
 
@@ -85,6 +106,11 @@ class SdlWindow final : public Window {
   ImGuiContext* context_{};
   bool has_backend_{};
   Uint32 wake_event_{};
+  std::shared_ptr<const hal::Wake> bell_ = std::make_shared<const hal::Wake>();
+  // A display server wakes SDL; without one SDL's own wait looks a thousand times a second, which costs more
+  // than all else on an idle kiosk.
+  bool waits_well_{};
+  Milliseconds look_every_{look_for_fingers};
 };
 
 Status sdl_failed(const char* what) {
@@ -115,6 +141,9 @@ Status SdlWindow::open() {
   if (renderer_ == nullptr) return sdl_failed("no renderer");
   if (config_.mode == WindowMode::full_screen) (void)SDL_ShowCursor(SDL_DISABLE);
   wake_event_ = SDL_RegisterEvents(1);
+  const std::string_view driver = SDL_GetCurrentVideoDriver();
+  waits_well_ = driver == "x11" || driver == "wayland";
+  if (is_headless) look_every_ = look_for_signals;
 
   IMGUI_CHECKVERSION();
   context_ = ImGui::CreateContext();

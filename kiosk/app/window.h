@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "kiosk/app/png.h"
 
@@ -41,6 +42,8 @@ class Window {
   virtual void show_again() = 0;
   /// The last frame as it was drawn.
   [[nodiscard]] virtual Result<Picture> picture() = 0;
+  /// The next event, waited for at most so long (0: only looked for); false when there is none.
+  [[nodiscard]] virtual bool next_event(SDL_Event& event, Milliseconds most) = 0;
   /// Ends the wait for events; may be called from any thread, and even after the window is gone.
   [[nodiscard]] virtual std::function<void()> waker() const = 0;
 

@@ -15,6 +15,7 @@
 
 #include "base/system_clock.h"
 #include "tests/bench/browser_reference.h"
+#include "tests/bench/device_figures.h"
 #include "tests/bench/durable_ticket.h"
 #include "tests/bench/process_figures.h"
 #include "tests/support/stage.h"
@@ -29,6 +30,8 @@ constexpr int starts = 7;
 constexpr int browser_starts = 5;
 constexpr int touches = 300;
 constexpr int tickets = 5'000;
+constexpr int cards = 15;
+constexpr int slips = 30;
 constexpr Milliseconds idle_settle{5'000};
 constexpr Milliseconds idle_time{20'000};
 constexpr Milliseconds idle_begin_max{38'000};
@@ -239,6 +242,30 @@ bool print_durable(const bench::DurableFigures& durable) {
                 .note = "bare SQLite commit"});
 }
 
+/// On a station whose services ask who is there.
+Result<bench::CardFigures> measure_cards(const test::StageConfig& config) {
+  auto stage = Stage::build(config);
+  if (!stage) return fail(stage.error());
+  if (auto started = (*stage)->start_kiosk(); !started) return fail(started.error());
+  if (auto home = (*stage)->kiosk().wait_for("home.tickets"); !home) return fail(home.error());
+  return bench::measure_card(**stage, cards);
+}
+
+bool print_devices(const bench::CardFigures& card, const std::vector<double>& first_byte) {
+  bool holds = print({.what = "card put down to name shown, median",
+                      .unit = "ms",
+                      .ours = percentile(card.ours_ms, 0.5),
+                      .bound = 1'000,
+                      .reference = card.wire_ms,
+                      .note = "the reader's line alone, " + std::to_string(card.ours_ms.size()) + " cards"});
+  holds &= print({.what = "slip asked for to its first byte",
+                  .unit = "ms",
+                  .ours = percentile(first_byte, 0.5),
+                  .bound = 20,
+                  .note = "median of " + std::to_string(first_byte.size())});
+  return holds;
+}
+
 int run(int argc, char** argv) {
   std::filesystem::path programs{"build/release/bin"};
   std::filesystem::path source{"."};
@@ -280,6 +307,20 @@ int run(int argc, char** argv) {
     return 1;
   }
   holds &= print_kiosk(*kiosk, browser);
+  if (auto ended = (*stage)->finish_kiosk(); !ended) {
+    std::fprintf(stderr, "kiosk: %s\n", ended.error().what.c_str());
+    return 1;
+  }
+  auto card = measure_cards({.programs = std::filesystem::absolute(programs),
+                             .source = std::filesystem::absolute(source),
+                             .folder = folder.path() / "cards"});
+  auto first_byte = bench::measure_first_byte(std::filesystem::absolute(programs) / "yizhan-sim",
+                                              folder.path() / "printer", slips);
+  if (!card || !first_byte) {
+    std::fprintf(stderr, "devices: %s\n", (card ? first_byte.error() : card.error()).what.c_str());
+    return 1;
+  }
+  holds &= print_devices(*card, *first_byte);
   return holds ? 0 : 1;
 }
 
