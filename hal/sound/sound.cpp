@@ -128,7 +128,7 @@ class SoundThread final : public Sound {
   void run(const std::stop_token& stop) {
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
       spdlog::warn("no sound: {}", SDL_GetError());
-      return;
+      return SDL_TLSCleanup();
     }
     look_for_microphone();
     while (!stop.stop_requested()) {
@@ -141,6 +141,7 @@ class SoundThread final : public Sound {
     microphone_.close();
     speaker_.close();
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    SDL_TLSCleanup();  // SDL's last error of this thread, which is none of SDL's own
   }
 
   void rest(const std::stop_token& stop) {
