@@ -135,8 +135,9 @@ class PcscCardReader final : public Driver {
     const auto is_there = look.error().code == Code::unavailable ? Result<bool>(fail(look.error()))
                                                                  : is_still_there(host, reader);
     if (!is_there) {
-      (void)tell(host, reader.name,
-                 CardProblem::unread);  // never fails; the reader's own state says the rest
+      // Not settled: it is read when the service is back, however often it was lifted and put down meanwhile.
+      visits_.erase(reader.name);
+      host.send(CardTrouble{host.device(), CardProblem::unread});
       return fail(is_there.error());
     }
     host.set_status(DeviceState::ready, {}, "");

@@ -162,8 +162,10 @@ Status StationThread::open(Content& content) {
   content = *std::move(first);
   system_.content_version = content.version;
   OfficeSettings settings;
+  settings.slip_printer = config_.slip_printer;
   if (auto enrolment = cache::load_enrolment(config_.state)) {
-    settings = {enrolment->kiosk_digit, enrolment->ticket_url};
+    settings.kiosk_digit = enrolment->kiosk_digit;
+    settings.ticket_url = enrolment->ticket_url;
   }
   auto office = TicketOffice::open(*ledger_, content.station, slip_texts(content.texts), settings);
   if (!office) return fail(office.error());
@@ -245,7 +247,7 @@ void StationThread::handle(const hal::DeviceEvent& event) {
   const auto* changed = std::get_if<hal::DeviceChanged>(&event);
   if (changed == nullptr) return;
   health_.take(*changed, clock_.mono());
-  if (changed->device == config_.slip_printer) office_->printer_changed(changed->status);
+  office_->device_changed(*changed);
 }
 
 void StationThread::tell_health() {
@@ -303,7 +305,7 @@ void StationThread::sync(const cache::LinkChanged& message) {
 }
 
 void StationThread::sync(const cache::Enrolled& message) {
-  office_->set_settings({message.enrolment.kiosk_digit, message.enrolment.ticket_url});
+  office_->set_settings({message.enrolment.kiosk_digit, message.enrolment.ticket_url, config_.slip_printer});
 }
 
 void StationThread::sync(const cache::ContentStaged& message) {

@@ -24,7 +24,7 @@ struct StationConfig {
   std::string enrol_code;
   std::string app_version;
   std::string pin_hash;
-  std::optional<hal::DeviceId> slip_printer;  // another printer's trouble is no ticket's
+  std::optional<hal::DeviceId> slip_printer;  // where slips come out
   TextTables own_texts;
   Language language{Language::zh};
 };

@@ -311,8 +311,9 @@ void TicketOffice::job_ended(const hal::JobEnded& event) {
   if (const auto ticket = jobs_.ended(event)) show(*ticket);
 }
 
-void TicketOffice::printer_changed(const hal::DeviceStatus& status) {
-  jobs_.printer_changed(status);
+void TicketOffice::device_changed(const hal::DeviceChanged& event) {
+  if (event.device != settings_.slip_printer) return;
+  jobs_.printer_changed(event.status);
   for (const auto& ticket : jobs_.waiting()) show(ticket);
 }
 

@@ -21,7 +21,8 @@ inline constexpr int number_tries_max = 5;
 
 struct OfficeSettings {
   int kiosk_digit{};
-  std::string ticket_url;  // what a slip's code begins with
+  std::string ticket_url;                     // what a slip's code begins with
+  std::optional<hal::DeviceId> slip_printer;  // another printer's trouble is no ticket's
 };
 
 class TicketOffice {
@@ -44,7 +45,7 @@ class TicketOffice {
   void handle(const PowerBackAnswered&) { power_back_until_.reset(); }
 
   void job_ended(const hal::JobEnded& event);
-  void printer_changed(const hal::DeviceStatus& status);
+  void device_changed(const hal::DeviceChanged& event);
   /// Folds what came down; `unavailable` and kin as the journal says, then nothing was folded.
   [[nodiscard]] Status take_feed(const std::vector<cache::FeedLine>& lines);
   /// The day, openings and estimates move on by themselves.

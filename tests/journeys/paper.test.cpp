@@ -202,8 +202,10 @@ constexpr std::array troubles{
 TEST_CASE("p12 paper: the printer vanishing at any byte of a slip costs nobody a turn", "[journeys]") {
   const auto all = parts();
   std::vector<std::unique_ptr<PaperTrials>> stations;
+  stations.reserve(all.size());
   for (const Part& part : all) stations.push_back(std::make_unique<PaperTrials>(part.printer_model));
   std::vector<std::jthread> residents;
+  residents.reserve(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     residents.emplace_back([&trials = *stations[i], part = all[i]] { run_along(trials, part); });
   }
@@ -215,6 +217,8 @@ TEST_CASE("p12 paper: a printer in trouble, before a slip or in the middle of on
           "[journeys]") {
   std::vector<std::unique_ptr<PaperTrials>> stations;
   std::vector<std::jthread> residents;
+  stations.reserve(2);
+  residents.reserve(2);
   for (int i = 0; i < 2; ++i) stations.push_back(std::make_unique<PaperTrials>("80mm"));
   for (const bool in_slip : {false, true}) {
     residents.emplace_back([&trials = *stations[in_slip ? 1 : 0], in_slip] {

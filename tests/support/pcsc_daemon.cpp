@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <string_view>
 #include <system_error>
 
 #include "tests/support/temp_dir.h"
@@ -61,6 +62,14 @@ std::vector<std::string> PcscDaemon::inside() const {
   // Becoming somebody else makes the kernel forget that the program is to die with us.
   command.insert(command.end(), {"--", "setpriv", "--pdeathsig", "KILL", "--"});
   return command;
+}
+
+int PcscDaemon::cards_gone() const {
+  const std::string log = read_file(folder_ / "pcscd.log");
+  constexpr std::string_view words = "Card Removed From";
+  int count = 0;
+  for (auto at = log.find(words); at != std::string::npos; at = log.find(words, at + 1)) ++count;
+  return count;
 }
 
 Ended PcscDaemon::kill() {

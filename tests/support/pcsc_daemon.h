@@ -35,6 +35,9 @@ class PcscDaemon {
   /// What stands before the command of a program that is to reach the slots.
   [[nodiscard]] std::vector<std::string> inside() const;
 
+  /// How many cards it has seen leave since it was started last. It looks every 400 ms: a card that is
+  /// changed faster counts as the same.
+  [[nodiscard]] int cards_gone() const;
   /// As if it crashed: its socket stays behind.
   Ended kill();
   /// Starts it again after kill(), with these readers: pcscd looks for a reader that is not on USB only then.

@@ -248,6 +248,19 @@ TEST_CASE("card reader: the service killed in the middle of reading, the card is
   CHECK(station.reader.nth<SmartCardRead>(1).card.uid.reveal() == "04A1B2C3D4E5F6");
 }
 
+TEST_CASE("card reader: a card that lay there while the service died is read when it is back", "[hal]") {
+  Station station;
+  REQUIRE(station.is_ready);
+  station.arm();
+  station.slot.tell("late 60000");
+  station.slot.tell("place wang-social");
+  REQUIRE(wait_until(long_wait, [&] { return station.slot.tell("state") == "card=yes commands=1 pins=0"; }));
+  station.daemon->kill();
+  CHECK(station.reader.nth<CardTrouble>(1).problem == CardProblem::unread);
+  REQUIRE(station.daemon->start_again(Readers::vpcd));
+  CHECK(station.reader.nth<SmartCardRead>(1).card.kind == hal::SmartCardKind::social);
+}
+
 TEST_CASE("card reader: without a service it is offline, and ready when there is one", "[hal]") {
   Station station;
   REQUIRE(station.is_ready);

@@ -48,7 +48,7 @@ struct Office {
     journal = *std::move(opened);
     ledger = std::make_unique<Ledger>(*journal, station_clock, ports);
     auto desk = TicketOffice::open(*ledger, test::small_station(), test::small_texts(),
-                                   {kiosk_digit, "http://hub/q/"});
+                                   {kiosk_digit, "http://hub/q/", hal::DeviceId{"slips"}});
     REQUIRE(desk);
     office = *std::move(desk);
   }
@@ -113,6 +113,12 @@ cache::FeedLine called(std::uint64_t revision, const TicketView& ticket, const c
               domain::to_json(
                   domain::TicketEvent{domain::TicketCalled{ticket.id, domain::CounterId(counter), at}}) +
               "}"};
+}
+
+hal::DeviceChanged out_of_paper(const char* printer) {
+  return {hal::DeviceId{printer},
+          hal::DeviceClass::printer,
+          {hal::DeviceState::attention, {hal::Reason::paper_end}, {}, 2, {}}};
 }
 
 }  // namespace
@@ -196,8 +202,15 @@ TEST_CASE("ticket office: trouble with paper never costs a number", "[kiosk]") {
   }
   SECTION("out of paper while it waits") {
     (void)world.issue();
-    world.office->printer_changed({hal::DeviceState::attention, {hal::Reason::paper_end}, {}, 2, {}});
+    world.office->device_changed(out_of_paper("slips"));
     CHECK(world.told<TicketShown>().back().ticket.print == PrintState::paper_out);
+  }
+  SECTION("out of paper at another printer") {
+    const auto ticket = view_of(world.issue());
+    const std::size_t told = world.told<TicketShown>().size();
+    world.office->device_changed(out_of_paper("the office's"));
+    CHECK(ticket.print == PrintState::printing);
+    CHECK(world.told<TicketShown>().size() == told);
   }
   SECTION("jammed") {
     (void)world.issue();
