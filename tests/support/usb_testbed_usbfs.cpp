@@ -88,7 +88,8 @@ int Usbfs::answer_to(unsigned long request, UMockdevIoctlData* pointer) {
     case USBDEVFS_RELEASEINTERFACE:
       return 0;
     case USBDEVFS_GETDRIVER:
-      return ENODATA;  // none of the kernel's
+    case USBDEVFS_IOCTL:  // to part it from the kernel's driver
+      return ENODATA;     // it has none
     case USBDEVFS_SUBMITURB:
       return submit(pointer);
     case USBDEVFS_REAPURB:
@@ -136,7 +137,8 @@ int Usbfs::reap(UMockdevIoctlData* pointer) {
   if (done == transfers_.end()) return EAGAIN;
   put(done->urb.get(), offsetof(usbdevfs_urb, status), done->status);
   put(done->urb.get(), offsetof(usbdevfs_urb, actual_length), done->count);
-  umockdev_ioctl_data_set_ptr(pointer, 0, done->urb.get());
+  const Data place = resolve(pointer, 0, sizeof(void*));
+  umockdev_ioctl_data_set_ptr(place.get(), 0, done->urb.get());
   transfers_.erase(done);
   return 0;
 }
