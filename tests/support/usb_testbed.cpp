@@ -158,10 +158,12 @@ Status UsbTestbed::plug(const PipesGadget& gadget) {
   std::array<char, sizeof "A: idVendor=VVVV\nA: idProduct=PPPP\n"> ids{};
   (void)std::snprintf(ids.data(), ids.size(), "A: idVendor=%04x\nA: idProduct=%04x\n",
                       unsigned{gadget.vendor}, unsigned{gadget.product});  // the array is as long as the text
-  Status made = add("P: " + device + "\nN: " + gadget.node + '=' + usbfs.descriptors() +
-                    "\nE: DEVNAME=/dev/" + gadget.node + "\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_device\n" +
-                    ids.data() + "A: product=" + gadget.model + '\n');
-  if (made) made = bed_->let_answer(gadget.node, Usbfs::answer, &usbfs);
+  // First: whoever waits for the device opens its node as soon as it is in sysfs.
+  Status made = bed_->let_answer(gadget.node, Usbfs::answer, &usbfs);
+  if (made)
+    made = add("P: " + device + "\nN: " + gadget.node + '=' + usbfs.descriptors() + "\nE: DEVNAME=/dev/" +
+               gadget.node + "\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_device\n" + ids.data() +
+               "A: product=" + gadget.model + '\n');
   if (!made) return made;
   devices_[gadget.node] = "/sys" + device;
   umockdev_testbed_uevent(bed_->testbed, ("/sys" + device).c_str(), "add");
