@@ -50,7 +50,7 @@ class ReportsPort final : public Port {
 
   Result<std::size_t> read(std::span<std::uint8_t> into, Milliseconds time) override {
     if (packet_.is_empty()) {
-      const auto count = reports_->read(packet_.space(), time);
+      auto count = reports_->read(packet_.space(), time);
       if (!count || *count == 0) return count;
       // A damaged report leaves a gap, by which its frame is refused or never ends.
       const auto part = sam_hid_reply(packet_.space().first(*count));
@@ -91,7 +91,7 @@ class PairPort final : public Port {
 
   Result<std::size_t> read(std::span<std::uint8_t> into, Milliseconds time) override {
     if (packet_.is_empty()) {
-      const auto count = device_->read(in_, packet_.space(), time);
+      auto count = device_->read(in_, packet_.space(), time);
       if (!count || *count == 0) return count;
       packet_.hold(packet_.space().first(*count));
     }
@@ -124,7 +124,7 @@ class SplitPort final : public Port {
     if (packet_.is_empty()) {
       const std::uint8_t pipe = pipes_.next() == SamPipe::head ? head_in : body_in;
       const auto space = packet_.space().first(device_->packet_bytes(pipe));
-      const auto count = device_->read(pipe, space, time);
+      auto count = device_->read(pipe, space, time);
       if (!count || *count == 0) return count;
       packet_.hold(pipes_.take(space.first(*count)));
     }
@@ -133,7 +133,7 @@ class SplitPort final : public Port {
 
   Result<std::size_t> write(std::span<const std::uint8_t> frame, Milliseconds time) override {
     const auto head = frame.first(std::min(frame.size(), sam_head_bytes));
-    const auto sent = device_->write(head_out, head, time);
+    auto sent = device_->write(head_out, head, time);
     if (!sent || *sent < head.size()) return sent;
     const auto rest = device_->write(body_out, frame.subspan(head.size()), time);
     if (!rest) return fail(rest.error());

@@ -126,7 +126,7 @@ Result<std::size_t> UsbDevice::read(std::uint8_t pipe, std::span<std::uint8_t> i
   const Milliseconds until = clock.mono() + time;
   for (;;) {
     const Milliseconds left = std::max(until - clock.mono(), Milliseconds{0});
-    const auto count = handle_->transfer(pipe, into, std::min(left, slice));
+    auto count = handle_->transfer(pipe, into, std::min(left, slice));
     if (!count || *count > 0) return count;
     if (wake_.wait(Milliseconds{0}) || clock.mono() >= until) return 0;
   }
