@@ -105,7 +105,7 @@ int Usbfs::answer_to(unsigned long request, UMockdevIoctlData* pointer) {
 int Usbfs::submit(UMockdevIoctlData* pointer) {
   Transfer transfer;
   transfer.urb = resolve(pointer, 0, sizeof(usbdevfs_urb));
-  usbdevfs_urb asked{};
+  usbdevfs_urb asked;  // filled next; { } would touch its array of no length
   std::memcpy(&asked, transfer.urb->data, sizeof asked);
   transfer.pipe = asked.endpoint;
   transfer.space = static_cast<std::size_t>(asked.buffer_length);
