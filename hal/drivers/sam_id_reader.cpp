@@ -275,7 +275,7 @@ constexpr const char* hid_note =
 constexpr const char* pipes_note =
     "only its USB numbers speak for an ID-card reader, and none of its kind has been tried; if it stays "
     "silent, "
-    "profile = \"usb-module\"";
+    "try profile usb-module";
 constexpr std::array known_models{
     KnownModel{PortConfig::Kind::hidraw, 0x10C4, 0x0007, sam_miaxis_hid, hid_note},
     KnownModel{PortConfig::Kind::hidraw, 0x203B, 0x0101, sam_miaxis_hid, hid_note},  // the same, until 2016

@@ -204,8 +204,8 @@ TEST_CASE("inside: readers on usb", "[.inside]") {
   const std::string text = probe();
   CHECK(configured(text).empty());
   CHECK(configured(taken_all(text)) ==
-        std::vector<std::string>{"id-reader sam-id-reader usb:0400:C35A",
-                                 "id-reader-2 sam-id-reader hidraw:usb:10C4:0007"});
+        std::vector<std::string>{"id-reader sam-id-reader hidraw:usb:10C4:0007",
+                                 "id-reader-2 sam-id-reader usb:0400:C35A"});
   CHECK(line_with(text, "/dev/bus/usb/001/002").starts_with("#  id_reader? "));
   CHECK(text.find("profile = \"miaxis-hid\"") != std::string::npos);
   CHECK(text.find("Hub") == std::string::npos);
