@@ -57,6 +57,7 @@ yz_pkg(zxing zxing)
 yz_pkg(pcsc libpcsclite)
 yz_pkg(opusenc libopusenc)
 yz_pkg(udev libudev)
+yz_pkg(usb libusb-1.0)
 yz_pkg(speechd speech-dispatcher)
 
 yz_find_or_build(imgui "" 1.92)

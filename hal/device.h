@@ -155,7 +155,7 @@ struct UsbMatch {
 };
 /// Where a device is: forms in hal/ports/port_config.h.
 struct PortConfig {
-  enum class Kind { tcp, serial, usb_printer, frames, input, hidraw, video, pcsc, ipp };
+  enum class Kind { tcp, serial, usb_printer, usb, frames, input, hidraw, video, pcsc, ipp };
   Kind kind{Kind::tcp};
   std::string path;  // host for tcp, reader for pcsc, printer URI or queue for ipp; empty where `usb` says it
   int number{};      // port for tcp, baud for serial
@@ -167,7 +167,8 @@ struct DeviceConfig {
   DeviceClass device_class{};
   std::string driver;  // a name in registry.cpp: "escpos", "sam-id-reader", "serial-scanner" …
   PortConfig port;
-  std::string profile;  // printer model in hal/drivers/escpos_profiles.cpp: "80mm" (default), "58mm" …
+  std::string
+      profile;  // one that the driver has for that port, as its row in registry.cpp lists; empty: the usual
 };
 
 /// What staff and remote support may know of a device.

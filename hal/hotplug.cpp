@@ -32,7 +32,7 @@ struct Subsystem {
 constexpr std::array subsystems{
     Subsystem{Kind::usb_printer, "usbmisc", "/dev/usb/lp"}, Subsystem{Kind::serial, "tty", "/dev/tty"},
     Subsystem{Kind::input, "input", "/dev/input/event"},    Subsystem{Kind::hidraw, "hidraw", "/dev/hidraw"},
-    Subsystem{Kind::video, "video4linux", "/dev/video"},
+    Subsystem{Kind::video, "video4linux", "/dev/video"},    Subsystem{Kind::usb, "usb", "/dev/bus/usb/"},
 };
 
 std::string text_of(const char* text) {
@@ -59,7 +59,9 @@ FoundNode describe(udev_device* device, const Subsystem& subsystem) {
   node.path = text_of(udev_device_get_devnode(device));
   node.is_keyboard = text_of(udev_device_get_property_value(device, "ID_INPUT_KEYBOARD")) == "1";
   // Belongs to `device`: no unref.
-  udev_device* usb = udev_device_get_parent_with_subsystem_devtype(device, "usb", "usb_device");
+  udev_device* usb = subsystem.kind == Kind::usb
+                         ? device
+                         : udev_device_get_parent_with_subsystem_devtype(device, "usb", "usb_device");
   if (usb == nullptr) return node;
   const auto vendor = hex(udev_device_get_sysattr_value(usb, "idVendor"));
   const auto product = hex(udev_device_get_sysattr_value(usb, "idProduct"));
@@ -113,7 +115,8 @@ std::vector<FoundNode> find_nodes() {
 PortConfig port_of(const FoundNode& node) {
   PortConfig port;
   port.kind = node.kind;
-  if (node.is_alone) {
+  // Numbers of /dev/bus/usb are new each time.
+  if (node.is_alone || node.kind == Kind::usb) {
     port.usb = node.usb;
   } else {
     port.path = node.path;

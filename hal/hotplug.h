@@ -20,7 +20,8 @@ struct FoundNode {
   bool is_alone{};                // no other node of its kind says the same on USB: `usb` means this one
 };
 /// Serial lines, USB printers, input devices, hidraw and video nodes there are now; of a camera with several
-/// nodes the first, which has the pictures.
+/// nodes the first, which has the pictures. All USB devices, too, hubs among them, each by its node as a
+/// whole.
 [[nodiscard]] std::vector<FoundNode> find_nodes();
 
 /// How kiosk.toml best names a node: by what it says on USB where only it says so, else by its path.

@@ -48,8 +48,10 @@ std::vector<FoundNode> without_driver(const std::vector<FoundNode>& nodes,
   }
   std::vector<FoundNode> others;
   for (const FoundNode& node : nodes) {
-    // Built-in ones are always there and say nothing of themselves.
-    if (!node.usb || std::ranges::find(told, *node.usb) != told.end()) continue;
+    // Built-in ones are always there and say nothing of themselves. Devices as a whole, hubs among them,
+    // would bury what can be used.
+    if (!node.usb || node.kind == PortConfig::Kind::usb || std::ranges::find(told, *node.usb) != told.end())
+      continue;
     told.push_back(*node.usb);
     others.push_back(node);
     if (const std::string closed = why_closed(node.path); !closed.empty())

@@ -27,8 +27,9 @@ std::vector<FoundDevice> find_hid_keyboard_scanners(std::span<const FoundNode> n
 std::vector<FoundDevice> find_hid_pos_scanners(std::span<const FoundNode> nodes);
 std::vector<FoundDevice> find_v4l2_cameras(std::span<const FoundNode> nodes);
 
-ProfileNames escpos_profiles;
-ProfileNames ipp_profiles;
+std::vector<std::string_view> escpos_profiles();
+std::vector<std::string_view> ipp_profiles();
+ProfileNames sam_profiles;
 
 namespace {
 
@@ -38,12 +39,14 @@ constexpr std::array table{
     DriverRow{
         "escpos", DeviceClass::printer, "tcp, serial, usb-printer",
         [](Kind kind) { return kind == Kind::tcp || kind == Kind::serial || kind == Kind::usb_printer; },
-        make_escpos_printer, find_escpos_printers, escpos_profiles},
+        make_escpos_printer, find_escpos_printers, [](Kind) { return escpos_profiles(); }},
     DriverRow{"ipp", DeviceClass::printer, "ipp", [](Kind kind) { return kind == Kind::ipp; },
-              make_ipp_printer, find_ipp_printers, ipp_profiles},
-    DriverRow{"sam-id-reader", DeviceClass::id_reader, "serial, tcp",
-              [](Kind kind) { return kind == Kind::serial || kind == Kind::tcp; }, make_sam_id_reader,
-              find_sam_id_readers},
+              make_ipp_printer, find_ipp_printers, [](Kind) { return ipp_profiles(); }},
+    DriverRow{"sam-id-reader", DeviceClass::id_reader, "serial, tcp, hidraw, usb",
+              [](Kind kind) {
+                return kind == Kind::serial || kind == Kind::tcp || kind == Kind::hidraw || kind == Kind::usb;
+              },
+              make_sam_id_reader, find_sam_id_readers, sam_profiles},
     DriverRow{"pcsc-card-reader", DeviceClass::card_reader, "pcsc",
               [](Kind kind) { return kind == Kind::pcsc; }, make_pcsc_card_reader, find_pcsc_card_readers},
     DriverRow{"serial-scanner", DeviceClass::scanner, "serial, tcp",
@@ -91,9 +94,13 @@ std::optional<ConfigFault> find_fault(const DeviceConfig& config) {
   if (!row->takes(config.port.kind))
     return ConfigFault{"port", "for driver " + config.driver + ": " + std::string(row->ports)};
   if (config.profile.empty()) return std::nullopt;  // the usual one
-  if (row->profiles == nullptr)
-    return ConfigFault{"profile", "none, driver " + config.driver + " has no profiles"};
-  const auto names = row->profiles();
+  const auto names =
+      row->profiles == nullptr ? std::vector<std::string_view>() : row->profiles(config.port.kind);
+  if (names.empty()) {
+    const bool has_elsewhere = row->profiles != nullptr;
+    return ConfigFault{"profile", "none, driver " + config.driver + " has no profiles" +
+                                      (has_elsewhere ? " over this kind of port" : "")};
+  }
   if (std::ranges::find(names, config.profile) != names.end()) return std::nullopt;
   return ConfigFault{"profile", "for driver " + config.driver + ": " + list(names)};
 }

@@ -13,8 +13,8 @@
 
 namespace yz::hal {
 
-/// The names that `profile` may have, the usual one first.
-using ProfileNames = std::vector<std::string_view>();
+/// The names that `profile` may have over a port of that kind, the usual one first; none: it has no profiles.
+using ProfileNames = std::vector<std::string_view>(PortConfig::Kind);
 
 struct DriverRow {
   std::string_view name;

@@ -1,5 +1,5 @@
-// An ID-card reader with a SAM_V module, over a serial line or TCP (docs/formats/id-reader.md): find, select,
-// read, and nothing again until the card was lifted.
+// An ID-card reader with a SAM_V module (docs/formats/id-reader.md): find, select, read, and nothing again
+// until the card was lifted. Over a serial line or TCP, or over USB in one of the framings of sam_ports.h.
 #include <algorithm>
 #include <array>
 
@@ -7,6 +7,7 @@
 #include "hal/drivers/driver.h"
 #include "hal/drivers/sam_card.h"
 #include "hal/drivers/sam_frame.h"
+#include "hal/drivers/sam_ports.h"
 #include "hal/probe.h"
 
 namespace yz::hal {
@@ -47,7 +48,7 @@ class SamIdReader final : public Driver {
   explicit SamIdReader(const DriverParts& parts) : config_(parts.config), wake_(parts.wake) {}
 
   Status serve(DriverHost& host) override {
-    auto opened = open_port(config_.port, wake_);
+    auto opened = open_sam_port(config_, wake_);
     if (!opened) return fail(opened.error());
     port_ = *std::move(opened);
     frames_.drop();
@@ -261,6 +262,40 @@ bool may_lead_out(const FoundNode& node) {
   return node.kind == PortConfig::Kind::serial && (node.usb || node.path.starts_with("/dev/ttyS"));
 }
 
+/// What public programs for readers on USB look for. One that is not on a line is not asked: what else has
+/// its numbers might take the question for something.
+struct KnownModel {
+  PortConfig::Kind kind;
+  std::uint16_t vendor, product;
+  std::string_view profile;
+  const char* note;
+};
+constexpr const char* hid_note =
+    "only its USB numbers speak for an ID-card reader, and none of its kind has been tried";
+constexpr const char* pipes_note =
+    "only its USB numbers speak for an ID-card reader, and none of its kind has been tried; if it stays "
+    "silent, "
+    "try profile usb-module";
+constexpr std::array known_models{
+    KnownModel{PortConfig::Kind::hidraw, 0x10C4, 0x0007, sam_miaxis_hid, hid_note},
+    KnownModel{PortConfig::Kind::hidraw, 0x203B, 0x0101, sam_miaxis_hid, hid_note},  // the same, until 2016
+    KnownModel{PortConfig::Kind::usb, 0x0400, 0xC35A, sam_usb_c35a, pipes_note},
+};
+
+const KnownModel* known_model(const FoundNode& node) {
+  const auto known = std::ranges::find_if(known_models, [&](const KnownModel& one) {
+    return node.kind == one.kind && node.usb && node.usb->vendor == one.vendor &&
+           node.usb->product == one.product;
+  });
+  return known == known_models.end() ? nullptr : &*known;
+}
+
+FoundDevice found_at(const FoundNode& node) {
+  return {.config = {DeviceId{"id-reader"}, DeviceClass::id_reader, "sam-id-reader", port_of(node), ""},
+          .node = node.path,
+          .says = node.name};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Driver>> make_sam_id_reader(const DriverParts& parts) {
@@ -270,16 +305,18 @@ Result<std::unique_ptr<Driver>> make_sam_id_reader(const DriverParts& parts) {
 std::vector<FoundDevice> find_sam_id_readers(std::span<const FoundNode> nodes) {
   std::vector<FoundDevice> found;
   for (const FoundNode& node : nodes) {
+    if (const KnownModel* model = known_model(node)) {
+      FoundDevice& device = found.emplace_back(found_at(node));
+      device.config.profile = model->profile;
+      device.note = model->note;
+      continue;
+    }
     const auto reply = may_lead_out(node) ? ask_line(node.path) : std::nullopt;
     if (!reply) continue;
-    PortConfig port = port_of(node);
-    port.number = usual_baud;
-    const bool is_well = reply->sw3 == sw3::ok;
-    found.push_back(
-        {.config = {DeviceId{"id-reader"}, DeviceClass::id_reader, "sam-id-reader", std::move(port), ""},
-         .node = node.path,
-         .says = node.name + (is_well ? "; its module is well" : "; its module tells a fault"),
-         .is_sure = true});
+    FoundDevice& device = found.emplace_back(found_at(node));
+    device.config.port.number = usual_baud;
+    device.says += reply->sw3 == sw3::ok ? "; its module is well" : "; its module tells a fault";
+    device.is_sure = true;
   }
   return found;
 }

@@ -220,6 +220,7 @@ Result<std::unique_ptr<Port>> open_port(const PortConfig& config, const Wake& wa
       if (!fd) return fail(fd.error());
       return make_port(*std::move(fd), wake, false, true);
     }
+    case PortConfig::Kind::usb:
     case PortConfig::Kind::frames:
     case PortConfig::Kind::input:
     case PortConfig::Kind::hidraw:

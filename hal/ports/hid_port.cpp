@@ -31,10 +31,10 @@ struct Node {
   int fd{};
 };
 
-Result<Node> open_node(const PortConfig& config) {
+Result<Node> open_node(const PortConfig& config, int access) {
   auto path = node_of(config);
   if (!path) return fail(path.error());
-  const int fd = ::open(path->c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  const int fd = ::open(path->c_str(), access | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return fail_errno(*path);
   return Node{*std::move(path), fd};
 }
@@ -42,7 +42,7 @@ Result<Node> open_node(const PortConfig& config) {
 }  // namespace
 
 Result<std::unique_ptr<Port>> open_input(const PortConfig& config, const Wake& wake) {
-  const auto node = open_node(config);
+  const auto node = open_node(config, O_RDONLY);
   if (!node) return fail(node.error());
   auto port = port_over(node->fd, wake);
   // At once: what is scanned before would go to the screen as if typed there.
@@ -53,7 +53,7 @@ Result<std::unique_ptr<Port>> open_input(const PortConfig& config, const Wake& w
 }
 
 Result<HidrawPort> open_hidraw(const PortConfig& config, const Wake& wake) {
-  const auto node = open_node(config);
+  const auto node = open_node(config, O_RDONLY);
   if (!node) return fail(node.error());
   HidrawPort open{port_over(node->fd, wake), {}};
   int size = 0;
@@ -65,6 +65,15 @@ Result<HidrawPort> open_hidraw(const PortConfig& config, const Wake& wake) {
   if (::ioctl(node->fd, HIDIOCGRDESC, &descriptor) != 0) return fail_errno(node->path);
   open.descriptor.assign(descriptor.value, descriptor.value + size);
   return open;
+}
+
+Result<std::unique_ptr<Port>> open_hid_reports(const PortConfig& config, const Wake& wake) {
+  const auto node = open_node(config, O_RDWR);
+  if (!node) return fail(node.error());
+  auto port = port_over(node->fd, wake);
+  int size = 0;
+  if (::ioctl(node->fd, HIDIOCGRDESCSIZE, &size) != 0) return fail_errno(node->path);
+  return port;
 }
 
 }  // namespace yz::hal

@@ -22,4 +22,8 @@ struct HidrawPort {
 /// Errors as above.
 [[nodiscard]] Result<HidrawPort> open_hidraw(const PortConfig& config, const Wake& wake);
 
+/// A raw HID device both ways: each write is one output report with its id in front (0 where there are no
+/// ids), each read one input report. Errors as above.
+[[nodiscard]] Result<std::unique_ptr<Port>> open_hid_reports(const PortConfig& config, const Wake& wake);
+
 }  // namespace yz::hal

@@ -11,7 +11,7 @@ namespace {
 using Kind = PortConfig::Kind;
 
 /// What follows the kind and its colon.
-enum class Form { host_and_port, node_and_baud, node, text };
+enum class Form { host_and_port, node_and_baud, node, usb_ids, text };
 struct Row {
   Kind kind;
   std::string_view name;
@@ -22,6 +22,7 @@ constexpr std::array rows{
     Row{Kind::tcp, "tcp", Form::host_and_port, "tcp:HOST:PORT"},
     Row{Kind::serial, "serial", Form::node_and_baud, "serial:/dev/ttyUSB0@115200"},
     Row{Kind::usb_printer, "usb-printer", Form::node, "usb-printer:/dev/usb/lp0"},
+    Row{Kind::usb, "usb", Form::usb_ids, "usb:0400:C35A"},
     Row{Kind::input, "input", Form::node, "input:/dev/input/event3"},
     Row{Kind::hidraw, "hidraw", Form::node, "hidraw:/dev/hidraw0"},
     Row{Kind::video, "video", Form::node, "video:/dev/video0"},
@@ -42,21 +43,23 @@ std::optional<Number> number_of(std::string_view text, int base) {
   return number;
 }
 
-/// "usb:VVVV:PPPP" or "usb:VVVV:PPPP:SERIAL" → filled in; a path is taken as it is.
-bool read_node(std::string_view text, PortConfig& port) {
-  if (text.empty()) return false;
-  if (!text.starts_with(usb_mark)) {
-    port.path = text;
-    return true;
-  }
+/// "VVVV:PPPP" or "VVVV:PPPP:SERIAL" → filled in.
+bool read_usb_ids(std::string_view text, PortConfig& port) {
   constexpr std::size_t digits = 4;
-  text.remove_prefix(usb_mark.size());
   const auto vendor = number_of<std::uint16_t>(text.substr(0, digits), 16);
   if (!vendor || text.size() < 2 * digits + 1 || text[digits] != ':') return false;
   const auto product = number_of<std::uint16_t>(text.substr(digits + 1, digits), 16);
   text.remove_prefix(2 * digits + 1);
   if (!product || (!text.empty() && (text[0] != ':' || text.size() == 1))) return false;
   port.usb = UsbMatch{*vendor, *product, std::string(text.empty() ? text : text.substr(1))};
+  return true;
+}
+
+/// A path is taken as it is; "usb:…" says what is plugged in there.
+bool read_node(std::string_view text, PortConfig& port) {
+  if (text.empty()) return false;
+  if (text.starts_with(usb_mark)) return read_usb_ids(text.substr(usb_mark.size()), port);
+  port.path = text;
   return true;
 }
 
@@ -81,6 +84,8 @@ bool read_rest(Form form, std::string_view text, PortConfig& port) {
       return read_number(text, '@', baud_max, port) && read_node(text, port);
     case Form::node:
       return read_node(text, port);
+    case Form::usb_ids:
+      return read_usb_ids(text, port);
     case Form::text:
       port.path = text;
       return !text.empty();
@@ -106,9 +111,10 @@ std::string to_text(const PortConfig& port) {
   const auto row = std::ranges::find(rows, port.kind, &Row::kind);
   std::string text = std::string(row->name) + ':' + port.path;
   if (port.usb) {
-    std::array<char, sizeof "usb:VVVV:PPPP"> ids{};
-    (void)std::snprintf(ids.data(), ids.size(), "usb:%04X:%04X", unsigned{port.usb->vendor},
+    std::array<char, sizeof "VVVV:PPPP"> ids{};
+    (void)std::snprintf(ids.data(), ids.size(), "%04X:%04X", unsigned{port.usb->vendor},
                         unsigned{port.usb->product});  // the array is as long as the text
+    if (row->form != Form::usb_ids) text += usb_mark;
     text += ids.data();
     if (!port.usb->serial.empty()) text += ':' + port.usb->serial;
   }

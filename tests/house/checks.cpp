@@ -45,6 +45,7 @@ const std::vector<Library>& libraries() {
                                           {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
                                           {"(png|jpeglib|jerror)\\.h", {"hal/"}},
                                           {"libudev\\.h", {"hal/hotplug"}},
+                                          {"libusb\\.h", {"hal/ports/usb_port.cpp"}},
                                           {"umockdev\\.h", {"tests/support/usb_testbed"}},
                                           {"(winscard|PCSC/.*)\\.h", {"hal/ports/pcsc"}},
                                           {"(fmt|spdlog)/.*", {"hal/", "offline-cache/", "kiosk/", "hub/"}},

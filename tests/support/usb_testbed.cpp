@@ -4,11 +4,14 @@
 #include <umockdev.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <filesystem>
 #include <list>
 #include <system_error>
 
 #include "tests/support/temp_dir.h"
+#include "tests/support/usb_testbed_usbfs.h"
 
 namespace yz::test {
 namespace {
@@ -80,7 +83,8 @@ Result<RunOutput> run_mocked(const std::string& name, std::vector<std::string> e
 struct UsbTestbed::Bed {
   UMockdevTestbed* testbed{umockdev_testbed_new()};
   std::vector<UMockdevIoctlBase*> handlers;
-  std::list<std::string> names;  // of cameras; a handler looks at its own
+  std::list<std::string> names;        // of cameras; a handler looks at its own
+  std::map<std::string, Usbfs> pipes;  // by node
 
   Bed() = default;
   ~Bed() {
@@ -121,7 +125,9 @@ Status UsbTestbed::plug(const UsbGadget& gadget) {
       '\n' + node_description(child, gadget.node, gadget.subsystem, !gadget.leads_to.empty()) + gadget.more;
   Status made;
   // First: whoever waits for the device opens its node as soon as it is in sysfs.
-  if (!gadget.leads_to.empty()) made = connect(gadget.node, gadget.leads_to);
+  if (!gadget.leads_to.empty()) made = lead(gadget.node, gadget.leads_to);
+  if (made && !gadget.leads_to.empty() && gadget.calls.empty())
+    made = bed_->let_answer(gadget.node, pass_on, nullptr);
   if (made) made = add(description);
   if (!made) return made;
   if (!gadget.calls.empty()) {
@@ -140,20 +146,42 @@ Status UsbTestbed::plug(const UsbGadget& gadget) {
 Status UsbTestbed::build_in(const std::string& node, const std::string& leads_to) {
   devices_[node] = "/sys/devices/platform/" + node;
   if (!leads_to.empty()) {
-    if (auto connected = connect(node, leads_to); !connected) return connected;
+    if (auto led = lead(node, leads_to); !led) return led;
+    if (auto passed = bed_->let_answer(node, pass_on, nullptr); !passed) return passed;
   }
   return add(node_description("/devices/platform/" + node, node, "tty", !leads_to.empty()));
 }
 
+Status UsbTestbed::plug(const PipesGadget& gadget) {
+  const std::string device = "/devices/usb1/1-" + std::to_string(++plugged_);
+  Usbfs& usbfs = bed_->pipes.try_emplace(gadget.node, gadget).first->second;
+  std::array<char, sizeof "A: idVendor=VVVV\nA: idProduct=PPPP\n"> ids{};
+  (void)std::snprintf(ids.data(), ids.size(), "A: idVendor=%04x\nA: idProduct=%04x\n",
+                      unsigned{gadget.vendor}, unsigned{gadget.product});  // the array is as long as the text
+  // First: whoever waits for the device opens its node as soon as it is in sysfs.
+  Status made = bed_->let_answer(gadget.node, Usbfs::answer, &usbfs);
+  if (made)
+    made = add("P: " + device + "\nN: " + gadget.node + '=' + usbfs.descriptors() + "\nE: DEVNAME=/dev/" +
+               gadget.node + "\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_device\n" + ids.data() +
+               "A: product=" + gadget.model + '\n');
+  if (!made) return made;
+  devices_[gadget.node] = "/sys" + device;
+  umockdev_testbed_uevent(bed_->testbed, ("/sys" + device).c_str(), "add");
+  return {};
+}
+
 void UsbTestbed::unplug(const std::string& node) {
   const std::string device = devices_.at(node);
-  umockdev_testbed_uevent(bed_->testbed, (device + '/' + fs::path(node).filename().string()).c_str(),
-                          "remove");
+  const auto pipes = bed_->pipes.find(node);
+  const bool is_whole = pipes != bed_->pipes.end();  // its node is the device's own
+  if (is_whole) pipes->second.unplug();
+  const std::string below = is_whole ? "" : '/' + fs::path(node).filename().string();
+  umockdev_testbed_uevent(bed_->testbed, (device + below).c_str(), "remove");
   umockdev_testbed_remove_device(bed_->testbed, device.c_str());
   devices_.erase(node);
 }
 
-Status UsbTestbed::connect(const std::string& node, const std::string& path) const {
+Status UsbTestbed::lead(const std::string& node, const std::string& path) const {
   char* root = umockdev_testbed_get_root_dir(bed_->testbed);
   const fs::path link = fs::path(root) / "dev" / node;
   g_free(root);
@@ -162,7 +190,7 @@ Status UsbTestbed::connect(const std::string& node, const std::string& path) con
   if (!error) fs::remove(link, error);
   if (!error) fs::create_symlink(path, link, error);
   if (error) return fail(Code::unavailable, link.string() + ": " + error.message());
-  return bed_->let_answer(node, pass_on, nullptr);
+  return {};
 }
 
 }  // namespace yz::test

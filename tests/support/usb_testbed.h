@@ -3,8 +3,11 @@
 // starts itself again by run_mocked() and makes the testbed in the case that runs inside.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +35,20 @@ struct UsbGadget {
   std::string camera_name{};  // what it answers when it is asked as a camera
 };
 
+/// A device without a driver of the kernel's, as libusb meets it: a node of usbfs, and bulk pipes of 64 bytes
+/// a packet.
+struct PipesGadget {
+  std::string node;  // below /dev: "bus/usb/001/002"
+  std::uint16_t vendor{}, product{};
+  std::string model{};
+  std::vector<std::uint8_t> pipes{};  // their addresses
+  /// What a transfer to a pipe brought. Called on a thread of umockdev's, like `say`.
+  std::function<void(std::uint8_t pipe, const std::string& bytes)> hear{};
+  /// The next packet of a pipe; nothing: none yet.
+  std::function<std::optional<std::string>(std::uint8_t pipe)> say{};
+  bool is_claimed{};  // somebody else has its interface
+};
+
 class UsbTestbed {
  public:
   /// One in a process, which run_mocked() started.
@@ -42,14 +59,15 @@ class UsbTestbed {
 
   /// Its node appears, then udev tells of it.
   [[nodiscard]] Status plug(const UsbGadget& gadget);
+  [[nodiscard]] Status plug(const PipesGadget& gadget);
   /// A serial line of the machine itself, as it is when the machine starts.
   [[nodiscard]] Status build_in(const std::string& node, const std::string& leads_to = "");
-  /// udev tells that it goes; then it is gone.
+  /// udev tells that it goes; then it is gone. One with pipes comes back only on another node.
   void unplug(const std::string& node);
 
  private:
   [[nodiscard]] Status add(const std::string& description);
-  [[nodiscard]] Status connect(const std::string& node, const std::string& path) const;
+  [[nodiscard]] Status lead(const std::string& node, const std::string& path) const;
   struct Bed;
   std::unique_ptr<Bed> bed_;
   std::map<std::string, std::string> devices_;  // node → what is removed with it

@@ -125,6 +125,10 @@ TEST_CASE("config: every driver is taken with every kind of port it works over",
                            device("printer", "ipp", "ipp:office"),
                            device("id_reader", "sam-id-reader", "serial:usb:1A86:7523@115200"),
                            device("id_reader", "sam-id-reader", "tcp:10.0.0.7:10001"),
+                           device("id_reader", "sam-id-reader", "hidraw:usb:10C4:0007"),
+                           device("id_reader", "sam-id-reader", "hidraw:/dev/hidraw1", "miaxis-hid"),
+                           device("id_reader", "sam-id-reader", "usb:0400:C35A", "usb-c35a"),
+                           device("id_reader", "sam-id-reader", "usb:0400:C35A:A1", "usb-module"),
                            device("card_reader", "pcsc-card-reader", "pcsc:*"),
                            device("card_reader", "pcsc-card-reader", "pcsc:ACS ACR122U"),
                            device("scanner", "serial-scanner", "serial:/dev/ttyACM0@9600"),
@@ -157,15 +161,16 @@ TEST_CASE("config: a device that cannot be is said with its line and what is all
     struct Row {
       const char *device_class, *driver, *port, *allowed;
     };
-    for (const Row& row :
-         {Row{"printer", "escpos", "ipp:office", "tcp, serial, usb-printer"},
-          Row{"printer", "ipp", "tcp:h:1", "ipp"}, Row{"id_reader", "sam-id-reader", "pcsc:*", "serial, tcp"},
-          Row{"card_reader", "pcsc-card-reader", "tcp:h:1", "pcsc"},
-          Row{"scanner", "serial-scanner", "input:/dev/input/event1", "serial, tcp"},
-          Row{"scanner", "hid-keyboard-scanner", "hidraw:/dev/hidraw0", "input"},
-          Row{"scanner", "hid-pos-scanner", "input:/dev/input/event1", "hidraw"},
-          Row{"camera", "v4l2-camera", "frames:/tmp", "video"},
-          Row{"camera", "camera", "video:/dev/video0", "frames"}}) {
+    for (const Row& row : {Row{"printer", "escpos", "ipp:office", "tcp, serial, usb-printer"},
+                           Row{"printer", "ipp", "tcp:h:1", "ipp"},
+                           Row{"printer", "escpos", "usb:0483:5743", "tcp, serial, usb-printer"},
+                           Row{"id_reader", "sam-id-reader", "pcsc:*", "serial, tcp, hidraw, usb"},
+                           Row{"card_reader", "pcsc-card-reader", "tcp:h:1", "pcsc"},
+                           Row{"scanner", "serial-scanner", "input:/dev/input/event1", "serial, tcp"},
+                           Row{"scanner", "hid-keyboard-scanner", "hidraw:/dev/hidraw0", "input"},
+                           Row{"scanner", "hid-pos-scanner", "input:/dev/input/event1", "hidraw"},
+                           Row{"camera", "v4l2-camera", "frames:/tmp", "video"},
+                           Row{"camera", "camera", "video:/dev/video0", "frames"}}) {
       CHECK(wrong(device(row.device_class, row.driver, row.port)) ==
             std::string("kiosk.toml:5:8: [[device]] port: not allowed; allowed: for driver ") + row.driver +
                 ": " + row.allowed);
@@ -174,13 +179,13 @@ TEST_CASE("config: a device that cannot be is said with its line and what is all
   SECTION("a port that is written wrong") {
     for (const char* port :
          {"", "serial:/dev/ttyS0", "serial:/dev/ttyS0@0", "serial:usb:1A86@9600", "usb-printer:usb:483:5743",
-          "usb-printer:usb:0483:5743:", "input:", "hidraw:usb:ZZZZ:0001",
-          "video:usb:", "pcsc:", "ipp:", "frames:", "tcp:h:70000", "usb:0483:5743"}) {
+          "usb-printer:usb:0483:5743:", "input:", "hidraw:usb:ZZZZ:0001", "video:usb:", "pcsc:", "ipp:",
+          "frames:", "tcp:h:70000", "usb:0483", "usb:", "usb:/dev/bus/usb/001/002", "usb:usb:0483:5743"}) {
       const auto what = wrong(device("printer", "escpos", port));
       INFO(what);
       CHECK(has(what, "kiosk.toml:5:8: [[device]] port: not allowed; allowed: tcp:HOST:PORT, serial:"));
-      for (const char* form : {"usb-printer:", "input:", "hidraw:", "video:", "pcsc:*", "ipp:QUEUE",
-                               "frames:FOLDER", "usb:VENDOR:PRODUCT"})
+      for (const char* form : {"usb-printer:", "usb:0400:C35A", "input:", "hidraw:", "video:", "pcsc:*",
+                               "ipp:QUEUE", "frames:FOLDER", "usb:VENDOR:PRODUCT"})
         CHECK(has(what, form));
     }
   }
@@ -192,6 +197,12 @@ TEST_CASE("config: a device that cannot be is said with its line and what is all
     CHECK(wrong(device("scanner", "serial-scanner", "tcp:h:1", "80mm")) ==
           "kiosk.toml:6:11: [[device]] profile: not allowed; allowed: none, driver serial-scanner has no "
           "profiles");
+    CHECK(wrong(device("id_reader", "sam-id-reader", "tcp:h:1", "miaxis-hid")) ==
+          "kiosk.toml:6:11: [[device]] profile: not allowed; allowed: none, driver sam-id-reader has no "
+          "profiles over this kind of port");
+    CHECK(wrong(device("id_reader", "sam-id-reader", "usb:0400:C35A", "miaxis-hid")) ==
+          "kiosk.toml:6:11: [[device]] profile: not allowed; allowed: for driver sam-id-reader: usb-c35a, "
+          "usb-module");
   }
 }
 

@@ -186,6 +186,31 @@ TEST_CASE("inside: scanners", "[.inside]") {
   CHECK(line_with(text, "/dev/hidraw1").starts_with("#  -  "));
 }
 
+TEST_CASE("probe: readers on USB that only their numbers tell are not sure, and other devices no reader",
+          "[kiosk]") {
+  passes_inside("inside: readers on usb", {no_cups, no_bus, no_pcscd});
+}
+
+TEST_CASE("inside: readers on usb", "[.inside]") {
+  UsbTestbed machine;
+  REQUIRE(machine.plug({.subsystem = "hidraw",
+                        .node = "hidraw0",
+                        .vendor = "10c4",
+                        .product = "0007",
+                        .maker = "Miaxis",
+                        .model = "HID"}));
+  REQUIRE(machine.plug({.node = "bus/usb/001/002", .vendor = 0x0400, .product = 0xC35A, .model = "IDR"}));
+  REQUIRE(machine.plug({.node = "bus/usb/001/003", .vendor = 0x1D6B, .product = 0x0002, .model = "Hub"}));
+  const std::string text = probe();
+  CHECK(configured(text).empty());
+  CHECK(configured(taken_all(text)) ==
+        std::vector<std::string>{"id-reader sam-id-reader hidraw:usb:10C4:0007",
+                                 "id-reader-2 sam-id-reader usb:0400:C35A"});
+  CHECK(line_with(text, "/dev/bus/usb/001/002").starts_with("#  id_reader? "));
+  CHECK(text.find("profile = \"miaxis-hid\"") != std::string::npos);
+  CHECK(text.find("Hub") == std::string::npos);
+}
+
 TEST_CASE("probe: a reader on a line of the machine itself is found when it answers", "[kiosk]") {
   passes_inside("inside: built in", {no_cups, no_bus, no_pcscd});
 }
