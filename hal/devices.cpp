@@ -22,28 +22,33 @@ namespace {
 // Twice a driver's longest deadline: one that is silent for longer does not come back.
 constexpr Milliseconds hang_time{30'000};
 constexpr int look_every_ms = 3'000;
+constexpr int edge_mm = 4;
 
 using Slots = std::vector<std::unique_ptr<DeviceSlot>>;
 
 /// Beside the devices' own threads: hears udev, and replaces drivers that hang.
 class Supervisor {
  public:
-  explicit Supervisor(const Slots& slots) : slots_(slots), thread_([this] { run(); }) {}
+  /// Hears udev from here on: nothing is missed that comes while the devices are opened for the first time.
+  explicit Supervisor(const Slots& slots) : slots_(slots) {}
   ~Supervisor() {
     ending_ = true;
     wake_.ring();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
   }
   Supervisor(const Supervisor&) = delete;
   Supervisor& operator=(const Supervisor&) = delete;
 
+  void start() {
+    thread_ = std::thread([this] { run(); });
+  }
+
  private:
   void run() {
-    Hotplug hotplug;
     while (!ending_) {
-      std::array<pollfd, 2> both{pollfd{wake_.fd(), POLLIN, 0}, pollfd{hotplug.fd(), POLLIN, 0}};
+      std::array<pollfd, 2> both{pollfd{wake_.fd(), POLLIN, 0}, pollfd{hotplug_.fd(), POLLIN, 0}};
       (void)::poll(both.data(), both.size(), look_every_ms);  // whatever ended it, all is looked at
-      const bool came = hotplug.take();
+      const bool came = hotplug_.take();
       for (const auto& slot : slots_) {
         if (came) slot->with([](DeviceThread& thread) { thread.look_again(); });
         slot->look_after(hang_time);
@@ -52,6 +57,7 @@ class Supervisor {
   }
 
   const Slots& slots_;
+  Hotplug hotplug_;
   Wake wake_;
   std::atomic<bool> ending_{};
   std::thread thread_;
@@ -61,8 +67,9 @@ class AllDevices final : public Devices {
  public:
   AllDevices(Slots slots, std::shared_ptr<const Glyphs> glyphs)
       : slots_(std::move(slots)), glyphs_(std::move(glyphs)) {
-    for (const auto& slot : slots_) slot->start();
     supervisor_ = std::make_unique<Supervisor>(slots_);
+    for (const auto& slot : slots_) slot->start();
+    supervisor_->start();
   }
 
   Status print(const std::optional<DeviceId>& printer, JobId job, Slip slip) override {
@@ -94,13 +101,11 @@ class AllDevices final : public Devices {
     with(device, [](DeviceThread& thread) { thread.restart(); });
   }
   GreyPicture picture_of(const Slip& slip) const override {
-    return slip_picture(slip, SlipPaper{}.width_dots, *glyphs_);
-  }
-  std::map<DeviceId, DeviceChanged> statuses() const override {
-    std::map<DeviceId, DeviceChanged> all;
-    for (const auto& slot : slots_)
-      all.emplace(slot->config().id, slot->with([](const DeviceThread& thread) { return thread.status(); }));
-    return all;
+    // The paper between the head and the cutter belongs to it.
+    Slip paper = slip;
+    paper.blocks.insert(paper.blocks.begin(), SlipSpace{edge_mm});
+    paper.blocks.emplace_back(SlipSpace{edge_mm});
+    return slip_picture(paper, SlipPaper{}.width_dots, *glyphs_);
   }
   std::vector<DeviceHealth> health() const override {
     std::vector<DeviceHealth> all;

@@ -50,8 +50,6 @@ class Devices {
   virtual void restart(const DeviceId& device) = 0;
   /// The slip as it comes out of an 80 mm printer. Some milliseconds; any thread.
   [[nodiscard]] virtual GreyPicture picture_of(const Slip& slip) const = 0;
-  /// Last status of each, a copy.
-  [[nodiscard]] virtual std::map<DeviceId, DeviceChanged> statuses() const = 0;
   /// All that is known of each, in the order of kiosk.toml, a copy.
   [[nodiscard]] virtual std::vector<DeviceHealth> health() const = 0;
 

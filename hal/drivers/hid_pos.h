@@ -43,6 +43,7 @@ class HidPosReports {
   std::optional<ScanLine> take(std::span<const std::uint8_t> report);
   /// What was begun and not ended is dropped.
   void drop();
+  [[nodiscard]] bool is_empty() const { return text_.empty() && !skips_; }
 
  private:
   HidPosLayout layout_;

@@ -1,9 +1,8 @@
 // Code scanners on USB: those that pose as a keyboard, and those that speak HID POS:
 // docs/formats/scanners.md.
-#include <array>
 #include <utility>
 
-#include "hal/drivers/driver.h"
+#include "hal/drivers/code_scanner.h"
 #include "hal/drivers/hid_pos.h"
 #include "hal/drivers/key_lines.h"
 #include "hal/ports/hid_port.h"
@@ -12,78 +11,58 @@
 namespace yz::hal {
 namespace {
 
-constexpr Milliseconds wait_time{2'000};
-constexpr std::size_t read_bytes = 4'096;  // more than the kernel hands out at once
+constexpr Milliseconds quiet_time{2'000};
 
-class KeyboardScanner final : public Driver {
+class KeyboardCodes final : public CodeReader {
  public:
-  explicit KeyboardScanner(const DriverParts& parts)
-      : config_(parts.config), wake_(parts.wake), recent_(parts.recent_codes) {}
-
-  Status serve(DriverHost& host) override {
-    const auto port = open_input(config_.port, wake_);
-    if (!port) return fail(port.error());
-    host.set_status(DeviceState::ready, {}, "");
-    KeyLines lines;
-    std::array<std::uint8_t, read_bytes> bytes{};
-    while (!host.is_stopping()) {
-      const auto count = (*port)->read(bytes, wait_time);
-      if (!count) return fail(count.error());
-      for (std::size_t i = 0; i < *count; ++i) {
-        auto line = lines.take(bytes.at(i));
-        if (line) deliver_code(host, *recent_, std::move(line->text), line->too_long);
-      }
+  void take(std::span<const std::uint8_t> bytes, const std::function<void(ScanLine)>& deliver) override {
+    for (const std::uint8_t byte : bytes) {
+      if (auto line = lines_.take(byte)) deliver(*std::move(line));
     }
-    return {};
   }
+  // The kernel stamps each key, and KeyLines drops what stops in its middle.
+  [[nodiscard]] bool has_begun() const override { return false; }
+  void drop() override {}
 
  private:
-  DeviceConfig config_;
-  const Wake& wake_;
-  std::shared_ptr<RecentCodes> recent_;
+  KeyLines lines_;
 };
 
-class PosScanner final : public Driver {
+class PosCodes final : public CodeReader {
  public:
-  explicit PosScanner(const DriverParts& parts)
-      : config_(parts.config), wake_(parts.wake), recent_(parts.recent_codes) {}
-
-  Status serve(DriverHost& host) override {
-    const auto hidraw = open_hidraw(config_.port, wake_);
-    if (!hidraw) return fail(hidraw.error());
-    auto layout = parse_hid_pos(hidraw->descriptor);
-    if (!layout) return fail(layout.error());
-    host.set_status(DeviceState::ready, {}, "");
-    HidPosReports reports(*std::move(layout));
-    Milliseconds heard{};
-    std::array<std::uint8_t, read_bytes> bytes{};
-    while (!host.is_stopping()) {
-      const auto count = hidraw->port->read(bytes, wait_time);
-      if (!count) return fail(count.error());
-      if (*count == 0) continue;
-      // A scan that never was continued is not the beginning of the next resident's.
-      if (host.clock().mono() - heard > wait_time) reports.drop();
-      heard = host.clock().mono();
-      auto scan = reports.take(std::span(bytes).first(*count));
-      if (scan) deliver_code(host, *recent_, std::move(scan->text), scan->too_long);
-    }
-    return {};
+  explicit PosCodes(HidPosLayout layout) : reports_(std::move(layout)) {}
+  void take(std::span<const std::uint8_t> bytes, const std::function<void(ScanLine)>& deliver) override {
+    if (auto scan = reports_.take(bytes)) deliver(*std::move(scan));
   }
+  [[nodiscard]] bool has_begun() const override { return !reports_.is_empty(); }
+  void drop() override { reports_.drop(); }
 
  private:
-  DeviceConfig config_;
-  const Wake& wake_;
-  std::shared_ptr<RecentCodes> recent_;
+  HidPosReports reports_;
 };
+
+Result<OpenScanner> open_keyboard_scanner(const PortConfig& config, const Wake& wake) {
+  auto port = open_input(config, wake);
+  if (!port) return fail(port.error());
+  return OpenScanner{*std::move(port), std::make_unique<KeyboardCodes>(), quiet_time};
+}
+
+Result<OpenScanner> open_pos_scanner(const PortConfig& config, const Wake& wake) {
+  auto hidraw = open_hidraw(config, wake);
+  if (!hidraw) return fail(hidraw.error());
+  auto layout = parse_hid_pos(hidraw->descriptor);
+  if (!layout) return fail(layout.error());
+  return OpenScanner{std::move(hidraw->port), std::make_unique<PosCodes>(*std::move(layout)), quiet_time};
+}
 
 }  // namespace
 
 Result<std::unique_ptr<Driver>> make_hid_keyboard_scanner(const DriverParts& parts) {
-  return std::make_unique<KeyboardScanner>(parts);
+  return make_code_scanner(parts, open_keyboard_scanner);
 }
 
 Result<std::unique_ptr<Driver>> make_hid_pos_scanner(const DriverParts& parts) {
-  return std::make_unique<PosScanner>(parts);
+  return make_code_scanner(parts, open_pos_scanner);
 }
 
 std::vector<FoundDevice> find_hid_keyboard_scanners(std::span<const FoundNode> nodes) {

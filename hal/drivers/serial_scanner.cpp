@@ -1,57 +1,38 @@
 // A code scanner on a serial line (or CDC-ACM, or TCP) that sends each code as a line:
 // docs/formats/scanners.md.
-#include <array>
-
-#include "hal/drivers/driver.h"
-#include "hal/drivers/scan_lines.h"
+#include "hal/drivers/code_scanner.h"
 #include "hal/probe.h"
 
 namespace yz::hal {
 namespace {
 
-constexpr Milliseconds quiet_time{200};  // a line that stops in its middle for so long is dropped
-constexpr Milliseconds wait_time{2'000};
+constexpr Milliseconds quiet_time{200};
 constexpr int usual_baud = 9'600;
 
-class SerialScanner final : public Driver {
+class SerialCodes final : public CodeReader {
  public:
-  explicit SerialScanner(const DriverParts& parts)
-      : config_(parts.config), wake_(parts.wake), recent_(parts.recent_codes) {}
-
-  Status serve(DriverHost& host) override {
-    const auto port = open_port(config_.port, wake_);
-    if (!port) return fail(port.error());
-    host.set_status(DeviceState::ready, {}, "");
-    ScanLines lines;
-    Milliseconds heard{};
-    std::array<std::uint8_t, 1'024> bytes{};
-    while (!host.is_stopping()) {
-      const auto count = (*port)->read(bytes, lines.is_empty() ? wait_time : quiet_time);
-      if (!count) return fail(count.error());
-      if (*count > 0) {
-        heard = host.clock().mono();
-      } else if (host.clock().mono() - heard >=
-                 quiet_time) {  // else the bell rang: no silence of the scanner
-        lines.drop();
-      }
-      for (std::size_t i = 0; i < *count; ++i) {
-        auto line = lines.take(bytes.at(i));
-        if (line) deliver_code(host, *recent_, std::move(line->text), line->too_long);
-      }
+  void take(std::span<const std::uint8_t> bytes, const std::function<void(ScanLine)>& deliver) override {
+    for (const std::uint8_t byte : bytes) {
+      if (auto line = lines_.take(byte)) deliver(*std::move(line));
     }
-    return {};
   }
+  [[nodiscard]] bool has_begun() const override { return !lines_.is_empty(); }
+  void drop() override { lines_.drop(); }
 
  private:
-  DeviceConfig config_;
-  const Wake& wake_;
-  std::shared_ptr<RecentCodes> recent_;
+  ScanLines lines_;
 };
+
+Result<OpenScanner> open_serial_scanner(const PortConfig& config, const Wake& wake) {
+  auto port = open_port(config, wake);
+  if (!port) return fail(port.error());
+  return OpenScanner{*std::move(port), std::make_unique<SerialCodes>(), quiet_time};
+}
 
 }  // namespace
 
 Result<std::unique_ptr<Driver>> make_serial_scanner(const DriverParts& parts) {
-  return std::make_unique<SerialScanner>(parts);
+  return make_code_scanner(parts, open_serial_scanner);
 }
 
 std::vector<FoundDevice> find_serial_scanners(std::span<const FoundNode> nodes) {

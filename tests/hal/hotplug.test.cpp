@@ -6,10 +6,13 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <condition_variable>
+#include <mutex>
 
 #include "hal/ports/port_config.h"
 #include "tests/hal/drivers/one_device.h"
 #include "tests/hal/sim/sim_device.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/usb_testbed.h"
 
 namespace yz::test {
@@ -171,6 +174,40 @@ TEST_CASE("inside: messages", "[.inside]") {
   REQUIRE(machine.plug(line("ttyUSB0")));
   REQUIRE(hears(hotplug));
   CHECK(hotplug.take());
+}
+
+TEST_CASE("hotplug: udev's message alone opens what was plugged in", "[hal]") {
+  passes_inside("inside: wakes");
+}
+
+TEST_CASE("inside: wakes", "[.inside]") {
+  UsbTestbed machine;
+  const SimDevice sim("scanner", {"--link", "@/line"});
+  const FakeClock stands_still;  // so that no look by time ever comes
+  std::mutex mutex;
+  std::condition_variable changed;
+  DeviceState state{};
+  hal::DevicesConfig config;
+  config.devices.push_back({hal::DeviceId{"scanner"}, hal::DeviceClass::scanner, "serial-scanner",
+                            *hal::parse_port("serial:usb:1A86:7523@9600"), ""});
+  config.font_file = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+  config.font_face = 2;
+  const auto devices =
+      hal::Devices::open(std::move(config), stands_still, [&](const hal::DeviceEvent& event) {
+        const auto* one = std::get_if<hal::DeviceChanged>(&event);
+        if (one == nullptr) return;
+        const std::lock_guard lock(mutex);
+        state = one->status.state;
+        changed.notify_all();
+      });
+  REQUIRE(devices);
+  const auto becomes = [&](DeviceState wanted) {
+    std::unique_lock lock(mutex);
+    return changed.wait_for(lock, wire_wait, [&] { return state == wanted; });
+  };
+  REQUIRE(becomes(DeviceState::absent));
+  REQUIRE(machine.plug(line("ttyUSB0", sim.where())));
+  CHECK(becomes(DeviceState::ready));
 }
 
 TEST_CASE("hotplug: a reader is served when it is plugged in, and again on another node", "[hal]") {

@@ -75,6 +75,16 @@ struct Station {
   bool is_ready{};
 };
 
+/// The service dies with a card half read.
+void die_while_reading(Station& station) {
+  station.arm();
+  station.slot.tell("late 60000");
+  station.slot.tell("place wang-social");
+  REQUIRE(wait_until(long_wait, [&] { return station.slot.tell("state") == "card=yes commands=1 pins=0"; }));
+  station.daemon->kill();
+  CHECK(station.reader.nth<CardTrouble>(1).problem == CardProblem::unread);
+}
+
 }  // namespace
 
 TEST_CASE("card reader: a social card gives name and number, by all forms that are in use", "[hal]") {
@@ -234,12 +244,7 @@ TEST_CASE("card reader: the service killed in the middle of reading, the card is
           "[hal]") {
   Station station;
   REQUIRE(station.is_ready);
-  station.arm();
-  station.slot.tell("late 60000");
-  station.slot.tell("place wang-social");
-  REQUIRE(wait_until(long_wait, [&] { return station.slot.tell("state") == "card=yes commands=1 pins=0"; }));
-  station.daemon->kill();
-  CHECK(station.reader.nth<CardTrouble>(1).problem == CardProblem::unread);
+  die_while_reading(station);
   REQUIRE(station.reader.becomes(DeviceState::offline, long_wait));
   station.slot.tell("lift");
   REQUIRE(station.daemon->start_again(Readers::vpcd));
@@ -251,12 +256,7 @@ TEST_CASE("card reader: the service killed in the middle of reading, the card is
 TEST_CASE("card reader: a card that lay there while the service died is read when it is back", "[hal]") {
   Station station;
   REQUIRE(station.is_ready);
-  station.arm();
-  station.slot.tell("late 60000");
-  station.slot.tell("place wang-social");
-  REQUIRE(wait_until(long_wait, [&] { return station.slot.tell("state") == "card=yes commands=1 pins=0"; }));
-  station.daemon->kill();
-  CHECK(station.reader.nth<CardTrouble>(1).problem == CardProblem::unread);
+  die_while_reading(station);
   REQUIRE(station.daemon->start_again(Readers::vpcd));
   CHECK(station.reader.nth<SmartCardRead>(1).card.kind == hal::SmartCardKind::social);
 }

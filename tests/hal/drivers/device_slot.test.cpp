@@ -21,6 +21,7 @@ struct Script {
   std::atomic<Fate> fate{Fate::print};
   std::atomic<int> made{};
   std::atomic<int> hanging{};  // so many drivers have begun to hang
+  std::atomic<int> alive{};
   std::counting_semaphore<> go_on{0};
 
   void hang() {
@@ -31,7 +32,10 @@ struct Script {
 
 class ScriptedDriver final : public hal::Driver {
  public:
-  explicit ScriptedDriver(std::shared_ptr<Script> script) : script_(std::move(script)) {}
+  explicit ScriptedDriver(std::shared_ptr<Script> script) : script_(std::move(script)) { ++script_->alive; }
+  ~ScriptedDriver() override { --script_->alive; }
+  ScriptedDriver(const ScriptedDriver&) = delete;
+  ScriptedDriver& operator=(const ScriptedDriver&) = delete;
 
   Status serve(hal::DriverHost& host) override {
     host.set_status(hal::DeviceState::ready, {}, "");
@@ -48,7 +52,7 @@ class ScriptedDriver final : public hal::Driver {
   }
 
  private:
-  std::shared_ptr<Script> script_;  // its thread may outlive the test
+  std::shared_ptr<Script> script_;  // its thread may outlive the slot
 };
 
 bool comes_true(const std::function<bool()>& wanted) {
@@ -59,6 +63,21 @@ bool comes_true(const std::function<bool()>& wanted) {
   }
   return wanted();
 }
+
+/// Waits at its end for every thread that was left to itself: the clock must outlive them.
+class Farewell {
+ public:
+  explicit Farewell(Script& script) : script_(script) {}
+  ~Farewell() {
+    script_.go_on.release(script_.hanging);  // more than wait, if some were let go before
+    CHECK(comes_true([this] { return script_.alive == 0; }));
+  }
+  Farewell(const Farewell&) = delete;
+  Farewell& operator=(const Farewell&) = delete;
+
+ private:
+  Script& script_;
+};
 
 /// A printer whose driver does what the test says, on a clock that the test moves.
 class OneSlot {
@@ -100,6 +119,7 @@ class OneSlot {
 
   std::mutex mutex_;  // guards ended_
   std::vector<hal::JobEnded> ended_;
+  Farewell farewell_{*script};
   hal::DeviceSlot slot_{
       {hal::DeviceId{"printer"}, hal::DeviceClass::printer, "scripted", {}, ""},
       [this](const hal::DriverParts&) -> Result<std::unique_ptr<hal::Driver>> {
@@ -154,7 +174,6 @@ TEST_CASE("device: a driver that always hangs is started again three times a min
   slot.look_after_hang(4);
   CHECK(slot.script->made == 5);
   CHECK(comes_true([&] { return slot.health().now.status.state == hal::DeviceState::ready; }));
-  slot.script->go_on.release(4);
 }
 
 TEST_CASE("device: a driver that dies over a slip leaves it unsure and is opened again") {
