@@ -1,21 +1,14 @@
 #include "tests/bench/device_figures.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <mutex>
-#include <thread>
+#include <optional>
 
 #include "base/system_clock.h"
 #include "hal/devices.h"
 #include "hal/ports/port_config.h"
+#include "tests/support/cut_relay.h"
 
 namespace yz::bench {
 namespace {
@@ -45,96 +38,26 @@ Status put_down_and_see(test::Stage& stage, std::vector<double>& times) {
   return kiosk.wait_for("home.tickets", patience);
 }
 
-class Fd {
+/// When the first byte of a slip passes a wire: whatever is longer than a question of three bytes.
+class FirstByte {
  public:
-  explicit Fd(int fd) : fd_(fd) {}
-  ~Fd() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  [[nodiscard]] int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-sockaddr_in loopback(int port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  return address;
-}
-
-/// Stands between the driver and the printer and notes when the first byte of a slip passes: whatever is
-/// longer than a question of three bytes.
-class Relay {
- public:
-  explicit Relay(int printer_port) : listening_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address = loopback(0);
-    auto* any = reinterpret_cast<sockaddr*>(&address);
-    socklen_t size = sizeof address;
-    is_open_ = ::bind(listening_.get(), any, size) == 0 && ::listen(listening_.get(), 1) == 0 &&
-               ::getsockname(listening_.get(), any, &size) == 0;
-    port_ = ntohs(address.sin_port);
-    thread_ = std::jthread([this, printer_port](const std::stop_token& stop) { run(stop, printer_port); });
-  }
-
-  [[nodiscard]] bool is_open() const { return is_open_; }
-  [[nodiscard]] int port() const { return port_; }
-  /// The next slip is waited for.
-  void expect() { slip_seen_ = false; }
-  /// When it passed; the epoch before that.
-  [[nodiscard]] Micro::time_point seen() const {
+  void expect() {
     const std::lock_guard lock(mutex_);
-    return slip_seen_ ? seen_at_ : Micro::time_point{};
+    at_.reset();
+  }
+  void pass(std::size_t bytes) {
+    constexpr std::size_t question_bytes = 3;
+    const std::lock_guard lock(mutex_);
+    if (!at_ && bytes > question_bytes) at_ = Micro::now();
+  }
+  [[nodiscard]] std::optional<Micro::time_point> at() const {
+    const std::lock_guard lock(mutex_);
+    return at_;
   }
 
  private:
-  static bool pass(int from, int to, std::array<std::uint8_t, 4'096>& bytes, ssize_t& count) {
-    count = ::read(from, bytes.data(), bytes.size());
-    return count > 0 && ::send(to, bytes.data(), static_cast<std::size_t>(count), MSG_NOSIGNAL) == count;
-  }
-  void run(const std::stop_token& stop, int printer_port) {
-    pollfd call{listening_.get(), POLLIN, 0};
-    while (!stop.stop_requested() && ::poll(&call, 1, 50) <= 0) {
-    }
-    if (stop.stop_requested()) return;
-    const Fd driver(::accept4(listening_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-    const Fd printer(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    const sockaddr_in address = loopback(printer_port);
-    if (::connect(printer.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return;
-    const int on = 1;
-    for (const int fd : {driver.get(), printer.get()})
-      (void)::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // only speed hangs on it
-    std::array<pollfd, 2> both{pollfd{driver.get(), POLLIN, 0}, pollfd{printer.get(), POLLIN, 0}};
-    std::array<std::uint8_t, 4'096> bytes{};
-    while (!stop.stop_requested()) {
-      if (::poll(both.data(), both.size(), 50) <= 0) continue;
-      ssize_t count = 0;
-      if (both[0].revents != 0) {
-        if (!pass(driver.get(), printer.get(), bytes, count)) return;
-        note(count);
-      }
-      if (both[1].revents != 0 && !pass(printer.get(), driver.get(), bytes, count)) return;
-    }
-  }
-  void note(ssize_t count) {
-    constexpr ssize_t question_bytes = 3;
-    const std::lock_guard lock(mutex_);
-    if (slip_seen_ || count <= question_bytes) return;
-    seen_at_ = Micro::now();
-    slip_seen_ = true;
-  }
-
-  Fd listening_;
-  bool is_open_{};
-  int port_{};
-  mutable std::mutex mutex_;  // guards seen_at_
-  Micro::time_point seen_at_;
-  std::atomic<bool> slip_seen_{true};
-  std::jthread thread_;
+  mutable std::mutex mutex_;  // guards at_
+  std::optional<Micro::time_point> at_;
 };
 
 }  // namespace
@@ -158,9 +81,11 @@ Result<std::vector<double>> measure_first_byte(const std::filesystem::path& prog
   if (!printer) return fail(printer.error());
   auto ready = (*printer)->wait_ready(patience);
   if (!ready) return fail(ready.error());
-  Relay relay(std::stoi(ready->substr(ready->rfind(':') + 1)));
+  FirstByte first;
+  test::CutRelay relay(std::stoi(ready->substr(ready->rfind(':') + 1)),
+                       [&first](std::size_t bytes) { first.pass(bytes); });
   auto port = hal::parse_port("tcp:127.0.0.1:" + std::to_string(relay.port()));
-  if (!relay.is_open() || !port) return fail(Code::unavailable, "no relay");
+  if (!port) return fail(port.error());
 
   const SystemClock clock;
   std::atomic<int> ended{0};
@@ -180,15 +105,15 @@ Result<std::vector<double>> measure_first_byte(const std::filesystem::path& prog
     if (!test::wait_until(patience, [&] { return is_ready.load(); }))
       return fail(Code::unavailable, "the printer is not ready");
     sleep_for(Milliseconds{150});  // as between two residents: nothing is under way
-    relay.expect();
+    first.expect();
     const auto begin = Micro::now();
     const hal::Slip slip{
         {hal::SlipText{"A012", 3, hal::Align::centre, true}, hal::SlipQr{"YZ1T.20261127.A012"}}};
     if (auto asked = (*devices)->print({}, hal::JobId{std::to_string(i)}, slip); !asked)
       return fail(asked.error());
-    if (!test::wait_until(patience, [&] { return ended == i + 1; }) || relay.seen() == Micro::time_point{})
+    if (!test::wait_until(patience, [&] { return ended == i + 1; }) || !first.at())
       return fail(Code::unavailable, "the slip did not come");
-    figures.push_back(std::chrono::duration<double, std::milli>(relay.seen() - begin).count());
+    figures.push_back(std::chrono::duration<double, std::milli>(*first.at() - begin).count());
   }
   return figures;
 }

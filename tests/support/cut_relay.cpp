@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace yz::test {
 namespace {
@@ -40,8 +41,10 @@ bool send_all(int fd, const char* bytes, std::size_t count) {
 
 }  // namespace
 
-CutRelay::CutRelay(int to_port)
-    : to_port_(to_port), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+CutRelay::CutRelay(int to_port, std::function<void(std::size_t)> from_client)
+    : from_client_(std::move(from_client)),
+      to_port_(to_port),
+      listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof address;
   auto* plain = reinterpret_cast<sockaddr*>(&address);
@@ -78,6 +81,7 @@ void CutRelay::pass(int client) {
     if (::poll(wanted.data(), wanted.size(), look_around_ms) <= 0) continue;
     if (wanted[0].revents != 0) {
       const ssize_t count = ::recv(client, bytes.data(), std::min(bytes.size(), left), 0);
+      if (count > 0 && from_client_) from_client_(static_cast<std::size_t>(count));
       is_open = count > 0 && send_all(server, bytes.data(), static_cast<std::size_t>(count));
       if (is_open && left != SIZE_MAX) left -= static_cast<std::size_t>(count);
       if (left == 0) {

@@ -4,13 +4,15 @@
 
 #include <atomic>
 #include <cstddef>
+#include <functional>
 #include <thread>
 
 namespace yz::test {
 
 class CutRelay {
  public:
-  explicit CutRelay(int to_port);
+  /// `from_client` hears how many bytes came in each piece, on the relay's thread.
+  explicit CutRelay(int to_port, std::function<void(std::size_t)> from_client = {});
   ~CutRelay();
   CutRelay(const CutRelay&) = delete;
   CutRelay& operator=(const CutRelay&) = delete;
@@ -24,6 +26,7 @@ class CutRelay {
   void run();
   void pass(int client);
 
+  std::function<void(std::size_t)> from_client_;
   int to_port_{};
   int listener_{-1};
   int port_{};

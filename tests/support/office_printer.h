@@ -14,8 +14,7 @@ namespace yz::test {
 
 class OfficePrinter {
  public:
-  /// `formats`: MIME types it takes, with commas. `attributes`: lines of an ipptool file that are added to
-  /// what it says of itself.
+  /// `formats`: MIME types it takes, with commas.
   static Result<std::unique_ptr<OfficePrinter>> start(const NameService& names, const std::string& formats);
 
   /// "ipp://localhost:PORT/ipp/print".
