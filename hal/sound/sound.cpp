@@ -181,6 +181,7 @@ class SoundThread final : public Sound {
     }
     const std::lock_guard lock(mutex_);
     view_.has_output = opened;
+    changed_();
     return opened;
   }
   void queue(const Samples& samples) {

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "hal/device_names.h"
-
 namespace yz::kiosk {
 namespace {
 
@@ -37,11 +35,6 @@ void DeviceDesk::take(const hal::DeviceChanged& event) {
   found->id = event.device;
   found->device_class = event.device_class;
   found->status = event.status;
-  found->state_words = std::string("device.state.") + hal::to_string(event.status.state);
-  found->reason_words.clear();
-  for (const hal::Reason reason : event.status.reasons) {
-    found->reason_words.push_back(std::string("device.reason.") + hal::to_string(reason));
-  }
 }
 
 void IdentityDesk::arm() {
@@ -91,8 +84,7 @@ void IdentityDesk::take(const hal::CardRead& event) {
     person.born = event.card.born;
     session_.person = std::move(person);
   }
-  session_.person->name = event.card.name;
-  session_.person->masked_name = domain::mask_name(event.card.name.reveal());
+  name_person(event.card.name);
 }
 
 void IdentityDesk::take(const hal::SmartCardRead& event) {
@@ -106,8 +98,12 @@ void IdentityDesk::take(const hal::SmartCardRead& event) {
   trouble_.reset();
   refusal_ = type_number(event.card.number);
   if (refusal_) return;
-  session_.person->name = event.card.name;
-  session_.person->masked_name = domain::mask_name(event.card.name.reveal());
+  name_person(event.card.name);
+}
+
+void IdentityDesk::name_person(const Sensitive<std::string>& name) {
+  session_.person->name = name;
+  session_.person->masked_name = domain::mask_name(name.reveal());
 }
 
 void IdentityDesk::take(const hal::CardTrouble& event) {

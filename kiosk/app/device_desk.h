@@ -91,6 +91,8 @@ class IdentityDesk {
   void wipe();
 
  private:
+  void name_person(const Sensitive<std::string>& name);
+
   DeviceActions actions_;
   Session& session_;
   std::function<domain::Day()> today_;

@@ -38,7 +38,7 @@ Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<co
       identity_(device_actions(), session_, [this] { return today(); }),
       scan_(device_actions()),
       trial_(device_actions()),
-      sounds_(sound_actions(), session_),
+      sounds_(session_),
       speaker_(
           {[this](Utterance utterance) { speech_->say(std::move(utterance)); }, [this] { speech_->stop(); }},
           texts_, session_),
@@ -126,33 +126,9 @@ DeviceActions Kiosk::device_actions() {
           .picture_of = [this](const hal::Slip& slip) { return devices_->picture_of(slip); }};
 }
 
-SoundActions Kiosk::sound_actions() {
-  return {.play =
-              [this](hal::Tone tone, float loudness) {
-                if (sound_) sound_->play(tone, loudness);
-              },
-          .record =
-              [this](Milliseconds most) {
-                if (sound_) sound_->record(most);
-              },
-          .end_recording =
-              [this] {
-                if (sound_) sound_->end_recording();
-              },
-          .play_recording =
-              [this](float loudness) {
-                if (sound_) sound_->play_recording(loudness);
-              },
-          .forget =
-              [this] {
-                if (sound_) sound_->forget();
-              },
-          .view = [this] { return sound_ ? sound_->view() : hal::SoundView{}; },
-          .recording = [this] { return sound_ ? sound_->recording() : nullptr; }};
-}
-
 void Kiosk::start_sound() {
   sound_ = hal::Sound::start(clock_, [this] { inbox_.put(SoundChanged{}); });
+  sounds_.use(*sound_);
 }
 
 void Kiosk::to_station(const StationCommand& command) {
@@ -179,7 +155,10 @@ void Kiosk::answer_busy(const StationCommand& command) {
 void Kiosk::take(UiMessage message) {
   std::visit(On{[&](StationReport& report) { take(std::move(report)); },
                 [&](const hal::DeviceEvent& event) { take(event); },
-                [&](const SpeechReport& report) { speaker_.take(report.speaking, report.has_voice); },
+                [&](const SpeechReport& report) {
+                  if (report.is_call) sounds_.chime();
+                  speaker_.take(report.speaking, report.has_voice);
+                },
                 [](const SoundChanged&) {}},  // looked at by the screen that shows it
              message);
 }
@@ -195,7 +174,6 @@ void Kiosk::take(StationReport report) {
                 [&](const TicketShown& one) { tickets_.take(one); },
                 [&](const CallMade& one) {
                   calls_.announce(one.call);
-                  sounds_.chime();
                   speaker_.call(one.call.label, one.call.counter.value);
                 },
                 [&](const SystemShown& one) { system_ = one.system; },
@@ -246,6 +224,7 @@ void Kiosk::follow_navigation() {
     visit_ = navigation_.visit();
     tickets_.new_visit();
     speaker_.new_visit();
+    sounds_.end_recording();  // its sign is no longer on the screen
     if (!navigation_.current_id().starts_with("staff.")) staff_.wipe();
   }
   texts_.set_language(session_.access.language);
@@ -266,10 +245,11 @@ bool Kiosk::step(bool finger_down) {
     const DeviceView* device = devices_desk_.first(device_class);
     return device != nullptr && device->status.state == hal::DeviceState::busy;
   };
-  navigation_.tick(
-      {.speaking = speaker_.is_speaking(),
-       .device_works = is_busy(hal::DeviceClass::printer) || is_busy(hal::DeviceClass::id_reader),
-       .finger_down = finger_down});
+  navigation_.tick({.speaking = speaker_.is_speaking(),
+                    .device_works = is_busy(hal::DeviceClass::printer) ||
+                                    is_busy(hal::DeviceClass::id_reader) ||
+                                    is_busy(hal::DeviceClass::card_reader),
+                    .finger_down = finger_down});
   const auto visit = navigation_.visit();
   follow_navigation();
   changed |= visit != navigation_.visit();

@@ -51,7 +51,6 @@ class Kiosk {
   void follow_navigation();
   void tell_presence();
   [[nodiscard]] DeviceActions device_actions();
-  [[nodiscard]] SoundActions sound_actions();
   [[nodiscard]] domain::Day today() const;
 
   const Clock& clock_;
@@ -78,7 +77,7 @@ class Kiosk {
   std::unique_ptr<hal::Devices> devices_;
   std::unique_ptr<Station> station_;
   std::unique_ptr<Speech> speech_;
-  std::unique_ptr<hal::Sound> sound_;  // nullptr without a display of its own: nobody is there to hear
+  std::unique_ptr<hal::Sound> sound_;  // nothing before start_sound()
   std::optional<int> must_end_;
   std::uint64_t visit_{};
   std::uint64_t visitors_{};

@@ -123,10 +123,11 @@ struct MustEnd {
 };
 using StationReport = std::variant<TicketAnswered, StaffAnswered, PinAnswered, QueueShown, TicketShown,
                                    CallMade, SystemShown, ContentShown, PowerBack, MustEnd>;
-/// What the speech thread tells: it has fallen silent, or the daemon came or went.
+/// What the speech thread tells: it has fallen silent, the daemon came or went, or a call is next.
 struct SpeechReport {
   bool speaking{};
   bool has_voice{};
+  bool is_call{};  // its chime sounds now, the voice follows
 };
 /// What SoundDesk::view() says has changed.
 struct SoundChanged {};

@@ -17,7 +17,6 @@ PrintState trouble(const std::set<hal::Reason>& reasons) {
   if (reasons.contains(hal::Reason::cover_open)) return PrintState::cover;
   if (reasons.contains(hal::Reason::paper_jam) || reasons.contains(hal::Reason::cutter_error))
     return PrintState::jam;
-  if (reasons.contains(hal::Reason::ticket_not_taken)) return PrintState::not_taken;
   return PrintState::no_printer;
 }
 

@@ -79,6 +79,8 @@ hal::Slip test_slip(const domain::Station& station, const domain::StationTime& n
   slip.blocks.emplace_back(centred(texts.of(station.name), heading_scale));
   slip.blocks.emplace_back(centred(texts.words("slip.test.title"), heading_scale, true));
   slip.blocks.emplace_back(centred(texts.words("slip.test.words"), 1));
+  // Letters of the printer's own, and some that it has to be drawn.
+  slip.blocks.emplace_back(centred(texts.words("slip.test.page"), 1));
   slip.blocks.emplace_back(hal::SlipQr{"YZTEST"});
   slip.blocks.emplace_back(hal::SlipRuler{});
   slip.blocks.emplace_back(centred(domain::to_text(now.day) + " " + clock_text(now.of_day), 1));

@@ -1,6 +1,7 @@
 #include "kiosk/app/sound_desk.h"
 
 namespace yz::kiosk {
+namespace {
 
 float loudness_of(Volume volume) {
   switch (volume) {
@@ -16,8 +17,32 @@ float loudness_of(Volume volume) {
   return 0;
 }
 
+}  // namespace
+
 void SoundDesk::play(hal::Tone tone) {
-  if (session_.access.volume != Volume::off) actions_.play(tone, loudness_of(session_.access.volume));
+  const Volume volume = session_.access.volume;
+  if (sound_ != nullptr && volume != Volume::off) sound_->play(tone, loudness_of(volume));
+}
+void SoundDesk::chime() {
+  if (sound_ != nullptr) sound_->play(hal::Tone::chime, loudness_of(Volume::medium));
+}
+void SoundDesk::record(Milliseconds most) {
+  if (sound_ != nullptr) sound_->record(most);
+}
+void SoundDesk::end_recording() {
+  if (sound_ != nullptr) sound_->end_recording();
+}
+void SoundDesk::listen() {
+  if (sound_ != nullptr) sound_->play_recording(loudness_of(Volume::high));
+}
+void SoundDesk::forget() {
+  if (sound_ != nullptr) sound_->forget();
+}
+hal::SoundView SoundDesk::view() const {
+  return sound_ == nullptr ? hal::SoundView{} : sound_->view();
+}
+std::shared_ptr<const hal::VoiceRecording> SoundDesk::recording() const {
+  return sound_ == nullptr ? nullptr : sound_->recording();
 }
 
 }  // namespace yz::kiosk

@@ -1,7 +1,6 @@
-// Sounds and the microphone, for screens. UI thread.
+// Sounds and the microphone, for screens. Without a loudspeaker and a microphone nothing is heard. UI thread.
 #pragma once
 
-#include <functional>
 #include <memory>
 
 #include "hal/sound/sound.h"
@@ -9,42 +8,30 @@
 
 namespace yz::kiosk {
 
-/// What the desk asks of hal::Sound; all return at once.
-struct SoundActions {
-  std::function<void(hal::Tone, float)> play;
-  std::function<void(Milliseconds)> record;
-  std::function<void()> end_recording;
-  std::function<void(float)> play_recording;
-  std::function<void()> forget;
-  std::function<hal::SoundView()> view;
-  std::function<std::shared_ptr<const hal::VoiceRecording>()> recording;
-};
-
-/// Of `loudness` in hal::Sound.
-[[nodiscard]] float loudness_of(Volume volume);
-
 class SoundDesk {
  public:
-  SoundDesk(SoundActions actions, const Session& session) : actions_(std::move(actions)), session_(session) {}
+  explicit SoundDesk(const Session& session) : session_(session) {}
+  /// Once; `sound` outlives every screen.
+  void use(hal::Sound& sound) { sound_ = &sound; }
 
   /// Silent when the resident turned the volume off.
   void play(hal::Tone tone);
   /// Before a call: for the hall, whatever the resident chose.
-  void chime() { actions_.play(hal::Tone::chime, loudness_of(Volume::medium)); }
+  void chime();
 
   /// Opens the microphone: its sign "正在录音" must be on the screen from here to the end.
-  void record(Milliseconds most) { actions_.record(most); }
-  void end_recording() { actions_.end_recording(); }
-  void listen() { actions_.play_recording(loudness_of(Volume::high)); }
+  void record(Milliseconds most);
+  void end_recording();
+  void listen();
   /// What was said is gone.
-  void forget() { actions_.forget(); }
-  [[nodiscard]] hal::SoundView view() const { return actions_.view(); }
+  void forget();
+  [[nodiscard]] hal::SoundView view() const;
   /// nullptr before a recording has ended.
-  [[nodiscard]] std::shared_ptr<const hal::VoiceRecording> recording() const { return actions_.recording(); }
+  [[nodiscard]] std::shared_ptr<const hal::VoiceRecording> recording() const;
 
  private:
-  SoundActions actions_;
   const Session& session_;
+  hal::Sound* sound_{};
 };
 
 }  // namespace yz::kiosk

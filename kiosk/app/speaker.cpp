@@ -3,11 +3,6 @@
 #include "kiosk/app/spoken.h"
 
 namespace yz::kiosk {
-namespace {
-
-constexpr Milliseconds chime_time{800};
-
-}  // namespace
 
 void Speaker::hand_over(const std::string& id, const std::string& sentence) {
   if (session_.access.volume == Volume::off) return;
@@ -17,8 +12,7 @@ void Speaker::hand_over(const std::string& id, const std::string& sentence) {
               .volume = session_.access.volume,
               .slow = session_.access.slow,
               .urgent = false,
-              .times = 1,
-              .after = {}});
+              .times = 1});
 }
 
 void Speaker::say(std::string_view id, std::initializer_list<Placeholder> values) {
@@ -52,8 +46,7 @@ void Speaker::call(const std::string& label, const std::string& counter) {
               .volume = Volume::medium,
               .slow = false,
               .urgent = true,
-              .times = 2,
-              .after = chime_time});
+              .times = 2});
 }
 
 }  // namespace yz::kiosk

@@ -21,7 +21,6 @@ struct Utterance {
   bool slow{};
   bool urgent{};  // a call: waits for the sentence's end, goes before any other
   int times{1};
-  Milliseconds after{};  // silence before it, for a chime
 };
 /// What the voice is told; both return at once.
 struct VoiceActions {

@@ -20,6 +20,7 @@ constexpr std::size_t utterances_max = 16;
 /// No sentence of a screen is longer; a daemon that never reports an end must not keep the timers standing.
 constexpr Milliseconds sentence_time_max{30'000};
 constexpr Milliseconds retry_time{10'000};
+constexpr Milliseconds chime_time{800};  // before a call
 constexpr std::string_view mandarin_voice = "latin as Pinyin";
 // What speech-dispatcher's -100 … 100 has to be for 180 and 145 syllables a minute with espeak-ng.
 constexpr int rate_normal = -10;
@@ -70,7 +71,7 @@ class SpeechThread final : public Speech {
         run(stop);
       } catch (const std::exception& trouble) {
         spdlog::error("speech: {}", trouble.what());
-        report_({false, false});
+        report_({false, false, false});
       }
     });
   }
@@ -89,7 +90,7 @@ class SpeechThread final : public Speech {
       if (talking_ && !talking_urgent_) cut_ = true;
     }
     if (queue_.size() >= utterances_max) return;
-    // The same call twice while it waits is one call.
+    // The same twice while it waits is one.
     if (std::ranges::any_of(queue_, [&](const Utterance& one) { return one.text == utterance.text; })) return;
     // Urgent ones among themselves in the order of coming, before all others.
     auto at = queue_.end();
@@ -121,14 +122,15 @@ class SpeechThread final : public Speech {
         cut_ = false;
       }
       connect();
-      {
+      if (next->urgent) {
+        report_({true, connection_ != nullptr, true});
         std::unique_lock lock(mutex_);
-        (void)wake_.wait_for(lock, next->after, [&] { return stop.stop_requested(); });
+        (void)wake_.wait_for(lock, chime_time, [&] { return stop.stop_requested(); });
       }
       for (int time = 0; time < next->times && connection_ != nullptr; ++time) speak(*next, stop);
       const std::lock_guard lock(mutex_);
       talking_ = false;
-      if (queue_.empty()) report_({false, connection_ != nullptr});
+      if (queue_.empty()) report_({false, connection_ != nullptr, false});
     }
   }
 
@@ -186,11 +188,11 @@ class SpeechThread final : public Speech {
     if (spd_say(connection_.get(), SPD_TEXT, utterance.text.c_str()) < 0) {
       connection_.reset();  // it went away; the next sentence tries again
       retry_at_ = clock_.mono() + retry_time;
-      report_({false, false});
+      report_({false, false, false});
       return;
     }
     write_log(utterance);
-    report_({true, true});
+    report_({true, true, false});
     const Milliseconds latest = clock_.mono() + sentence_time_max;
     std::unique_lock lock(ends().mutex);
     while (!ends().over && !stop.stop_requested() && !is_cut() && clock_.mono() < latest) {

@@ -35,26 +35,18 @@ std::string shown_code(std::string_view text) {
   return shown;
 }
 
+Trial card_trial(const Sensitive<std::string>& name, const Sensitive<std::string>& number) {
+  return {true,
+          "staff.test.card",
+          {{"name", domain::mask_name(name.reveal())}, {"number", domain::mask_id_number(number.reveal())}}};
+}
+
 /// Enough to tell two cards apart, too little to make one.
 std::string shown_uid(const std::string& uid) {
   return uid.substr(uid.size() - std::min(uid.size(), uid_end_shown));
 }
 
 }  // namespace
-
-const char* words_of(hal::CardProblem problem) {
-  switch (problem) {
-    case hal::CardProblem::away:
-      return "read.away";
-    case hal::CardProblem::unread:
-      return "read.none";
-    case hal::CardProblem::unsupported:
-      return "read.unsupported";
-    case hal::CardProblem::locked:
-      return "read.locked";
-  }
-  return "read.none";
-}
 
 void TrialDesk::arm(const hal::DeviceId& device, hal::DeviceClass device_class) {
   device_ = device;
@@ -79,20 +71,14 @@ void TrialDesk::show(Trial trial) {
 
 void TrialDesk::take(const hal::CardRead& event) {
   if (!is_meant(event.device)) return;
-  show({true,
-        "staff.test.card",
-        {{"name", domain::mask_name(event.card.name.reveal())},
-         {"number", domain::mask_id_number(event.card.number.reveal())}}});
+  show(card_trial(event.card.name, event.card.number));
 }
 
 void TrialDesk::take(const hal::SmartCardRead& event) {
   if (!is_meant(event.device)) return;
   if (event.card.kind == hal::SmartCardKind::uid)
     return show({true, "staff.test.uid", {{"number", shown_uid(event.card.uid.reveal())}}});
-  show({true,
-        "staff.test.card",
-        {{"name", domain::mask_name(event.card.name.reveal())},
-         {"number", domain::mask_id_number(event.card.number.reveal())}}});
+  show(card_trial(event.card.name, event.card.number));
 }
 
 void TrialDesk::take(const hal::CardTrouble& event) {

@@ -49,7 +49,4 @@ class TrialDesk {
   std::shared_ptr<const hal::GreyPicture> seen_;
 };
 
-/// The words for a card that could not be read: "read.away" …
-[[nodiscard]] const char* words_of(hal::CardProblem problem);
-
 }  // namespace yz::kiosk

@@ -18,14 +18,26 @@ const char* to_string(PrintState state) {
       return "cover";
     case PrintState::jam:
       return "jam";
-    case PrintState::not_taken:
-      return "not_taken";
     case PrintState::unsure:
       return "unsure";
     case PrintState::no_printer:
       return "no_printer";
   }
   return "none";
+}
+
+const char* words_of(hal::CardProblem problem) {
+  switch (problem) {
+    case hal::CardProblem::away:
+      return "read.away";
+    case hal::CardProblem::unread:
+      return "read.none";
+    case hal::CardProblem::unsupported:
+      return "read.unsupported";
+    case hal::CardProblem::locked:
+      return "read.locked";
+  }
+  return "read.none";
 }
 
 }  // namespace yz::kiosk

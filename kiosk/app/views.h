@@ -38,18 +38,7 @@ struct ServiceView {
 };
 
 /// How the paper of a ticket is doing; words are under `print.<name>`.
-enum class PrintState {
-  none,
-  waiting,
-  printing,
-  printed,
-  paper_out,
-  cover,
-  jam,
-  not_taken,
-  unsure,
-  no_printer
-};
+enum class PrintState { none, waiting, printing, printed, paper_out, cover, jam, unsure, no_printer };
 [[nodiscard]] const char* to_string(PrintState state);
 
 /// A ticket as its holder sees it.
@@ -125,9 +114,10 @@ struct DeviceView {
   hal::DeviceId id;
   hal::DeviceClass device_class{};
   hal::DeviceStatus status;
-  std::string state_words;                // id of words: "device.state.ready"
-  std::vector<std::string> reason_words;  // ids of words: "device.reason.paper_end"
   bool operator==(const DeviceView&) const = default;
 };
+
+/// The id of the words for a card that could not be read: "read.away" …
+[[nodiscard]] const char* words_of(hal::CardProblem problem);
 
 }  // namespace yz::kiosk

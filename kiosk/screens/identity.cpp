@@ -2,7 +2,6 @@
 // needed.
 #include <array>
 
-#include "kiosk/app/trial_desk.h"
 #include "kiosk/screens/phrases.h"
 
 namespace yz::kiosk {
@@ -79,9 +78,7 @@ class IdentityRead final : public Screen {
     } else {
       ui.banner(trouble, ui::Tone::trouble, ui.word(trouble));
       // The reader waits for the next card while the words stand there.
-      if (!services_.identity.is_armed() && services_.identity.trouble() != hal::CardProblem::unsupported &&
-          services_.identity.trouble() != hal::CardProblem::locked)
-        rearm();
+      if (!services_.identity.is_armed()) rearm();
     }
     const std::array choices{ui::Choice{.id = "identity.read.type"},
                              ui::Choice{.id = "identity.read.without"}};
@@ -98,12 +95,16 @@ class IdentityRead final : public Screen {
   [[nodiscard]] std::string trouble_id() {
     if (services_.identity.refusal())
       shown_ = std::string("id.") + domain::to_string(*services_.identity.refusal());
-    if (const auto problem = services_.identity.trouble()) shown_ = words_of(*problem);
+    if (const auto trouble = services_.identity.trouble()) shown_ = words_of(*trouble);
     const bool reads_ids = services_.devices.is_usable(hal::DeviceClass::id_reader);
     const bool reads_smart_cards = services_.devices.is_usable(hal::DeviceClass::card_reader);
     if (!reads_ids && !reads_smart_cards) return "read.broken";
     const bool has_id_reader = services_.devices.first(hal::DeviceClass::id_reader) != nullptr;
-    if (has_id_reader && !reads_ids && shown_.empty()) return "read.id_broken";
+    // Words that send her to the ID reader, or none yet: it is the one that does not work.
+    const auto problem = services_.identity.trouble();
+    const bool needs_id =
+        shown_.empty() || problem == hal::CardProblem::unsupported || problem == hal::CardProblem::locked;
+    if (has_id_reader && !reads_ids && needs_id) return "read.id_broken";
     return shown_;
   }
   void rearm() { services_.identity.arm(); }

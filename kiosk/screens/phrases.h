@@ -81,7 +81,6 @@ inline void draw_print_state(ui::Ui& ui, const TicketView& ticket) {
     case PrintState::paper_out:
     case PrintState::cover:
     case PrintState::jam:
-    case PrintState::not_taken:
     case PrintState::unsure:
     case PrintState::no_printer:
       ui.banner(id, ui::Tone::trouble, words);
@@ -91,7 +90,7 @@ inline void draw_print_state(ui::Ui& ui, const TicketView& ticket) {
 
 [[nodiscard]] inline bool is_print_trouble(PrintState state) {
   return state == PrintState::paper_out || state == PrintState::cover || state == PrintState::jam ||
-         state == PrintState::not_taken || state == PrintState::unsure || state == PrintState::no_printer;
+         state == PrintState::unsure || state == PrintState::no_printer;
 }
 
 }  // namespace yz::kiosk

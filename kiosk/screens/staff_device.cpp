@@ -78,6 +78,7 @@ class StaffDevice final : public Screen {
                    ui::Role::small);
     }
     std::string detail = health.driver + " · " + health.port;
+    for (const auto& [name, value] : health.capabilities) detail += " · " + name + ' ' + value;
     if (!health.now.status.detail.empty()) detail += " · " + health.now.status.detail;
     ui.paragraph("staff.device.detail", detail, ui::Role::small, ui::Ink::text_soft);
   }

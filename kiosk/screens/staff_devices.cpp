@@ -23,11 +23,11 @@ class StaffDevices final : public Screen {
     }
     const bool has_voice = services_.speech.has_voice();
     rows.push_back({.id = "staff.devices.voice",
-                    .second = ui.word(has_voice ? "staff.devices.has_voice" : "staff.devices.no_voice"),
+                    .second = ui.word(has_voice ? "device.state.ready" : "staff.devices.no_voice"),
                     .icon = has_voice ? "check-circle" : "alert-circle"});
     const bool has_input = services_.sound.view().has_input;
     rows.push_back({.id = "staff.devices.microphone",
-                    .second = ui.word(has_input ? "staff.devices.has_voice" : "device.state.absent"),
+                    .second = ui.word(has_input ? "device.state.ready" : "device.state.absent"),
                     .icon = has_input ? "check-circle" : "alert-circle"});
     const auto chosen = ui.rows("staff.devices", rows, page_);
     if (!chosen) return;

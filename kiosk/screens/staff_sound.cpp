@@ -16,7 +16,9 @@ class StaffVoice final : public Screen {
   void draw(ui::Ui& ui) override {
     if (is_locked(services_)) return;
     ui.title_words("staff.voice.title", ui.word("staff.devices.voice"));
-    ui.words(services_.speech.has_voice() ? "staff.devices.has_voice" : "staff.devices.no_voice");
+    ui.words(services_.speech.has_voice() ? "device.state.ready" : "staff.devices.no_voice");
+    if (has_tried_ && !services_.sound.view().has_output)
+      ui.banner("staff.voice.silent", ui::Tone::trouble, ui.word("staff.voice.silent"));
     const std::array choices{ui::Choice{.id = "staff.voice.speak", .icon = "volume-high", .main = true},
                              ui::Choice{.id = "staff.voice.tones"}};
     const auto chosen = ui.choices(choices);
@@ -26,6 +28,7 @@ class StaffVoice final : public Screen {
       services_.speech.new_visit();  // the same sentence is said once more
       services_.speech.say("staff.voice.sentence");
     } else {
+      has_tried_ = true;
       for (const auto tone : {hal::Tone::done, hal::Tone::trouble, hal::Tone::chime})
         services_.sound.play(tone);
     }
@@ -33,6 +36,7 @@ class StaffVoice final : public Screen {
 
  private:
   Services& services_;
+  bool has_tried_{};
 };
 
 class StaffMicrophone final : public Screen {
@@ -81,7 +85,7 @@ class StaffMicrophone final : public Screen {
       return;
     }
     if (view.microphone == hal::Microphone::failed)
-      return ui.banner("staff.microphone.failed", ui::Tone::trouble, ui.word("voice.mic"));
+      return ui.banner("staff.microphone.failed", ui::Tone::trouble, ui.word("staff.microphone.failed"));
     const auto recording = services_.sound.recording();
     if (recording == nullptr) return;
     const bool is_quiet = recording->loudest < too_quiet;

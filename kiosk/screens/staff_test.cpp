@@ -66,6 +66,7 @@ class StaffTest final : public Screen {
       case hal::DeviceClass::printer:
         return "staff.test.printer_words";
       case hal::DeviceClass::id_reader:
+        return "staff.test.id_words";
       case hal::DeviceClass::card_reader:
         return "staff.test.card_words";
       case hal::DeviceClass::scanner:

@@ -39,6 +39,7 @@ void Ui::begin(int width, int height, std::string_view screen) {
   targets_bottom_ = layout_.targets.bottom();
   targets_.clear();
   widgets_.clear();
+  banners_.clear();
   next_frame_.reset();
   typing_into_.clear();
   paint_.fill(layout_.screen, colour(Ink::paper));
@@ -61,7 +62,17 @@ bool Ui::end() {
   slide_.reset();
   is_redrawn_ = is_too_long && squeeze_ < squeeze_max;
   if (is_redrawn_) ++squeeze_;
+  if (!is_redrawn_) sound_new_banners();
   return is_redrawn_;
+}
+
+void Ui::sound_new_banners() {
+  for (const auto& [banner, tone] : banners_) {
+    if (banners_before_.contains(banner)) continue;
+    if (tone == Tone::done) services_.sound.play(hal::Tone::done);
+    if (tone == Tone::trouble) services_.sound.play(hal::Tone::trouble);
+  }
+  banners_before_ = banners_;
 }
 
 Ui::Squeezed Ui::squeezed(Role role) const {
@@ -82,7 +93,7 @@ Ui::Fit Ui::fit_words(const std::string& words, Role role, Weight weight, float 
 }
 
 void Ui::screen_changed() {
-  last_banner_.clear();
+  banners_before_.clear();
   squeeze_ = 0;
   touch_.screen_changed(services_.clock.mono());
   typed_.clear();

@@ -3,6 +3,7 @@
 // and what a test touches. UI thread; one object for the program, begin() and end() around each frame.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -142,7 +143,9 @@ class Ui {
     kiosk::Language language{};
     bool operator==(const Shape&) const = default;
   };
-  std::string last_banner_;  // its sound is heard once
+  /// Of this frame and of the one before: a banner sounds when it comes.
+  std::map<std::string, Tone> banners_;
+  std::map<std::string, Tone> banners_before_;
   struct Squeezed {
     Role role;
     kiosk::TextSize size;
@@ -160,6 +163,7 @@ class Ui {
               float em, Ink fg, Ink bg, bool touchable, bool small);
   /// Registers a target; true when it was touched.
   bool target(std::string_view id, const Rect& rect, Target::Kind kind = Target::Kind::action);
+  void sound_new_banners();
   [[nodiscard]] bool is_pressed(std::string_view id) const;
   /// Box, pressed look, edge.
   void face(std::string_view id, const Rect& rect, Ink inside, Ink edge, bool off);

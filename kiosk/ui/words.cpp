@@ -97,11 +97,7 @@ void Ui::banner(std::string_view id, Tone tone, const std::string& words) {
                 colour(contrast_ ? Ink::edge : look.front), colour(look.back));
   paint_.icon(box.x + px(padding) + icon_side / 2, box.centre_y(), icon_side, colour(look.front), look.icon);
   lines({text_x, box.y + px(padding), text_w, text_h}, fitted, Weight::regular, look.front, false);
-  if (last_banner_ != words) {
-    last_banner_ = words;
-    if (tone == Tone::done) services_.sound.play(hal::Tone::done);
-    if (tone == Tone::trouble) services_.sound.play(hal::Tone::trouble);
-  }
+  banners_[std::string(id) + ' ' + words] = tone;
   record(id, "banner", box, words, fitted.em, look.front, look.back, false, false);
   words_y_ = box.bottom() + px(gap);
 }

@@ -85,14 +85,7 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
                 [this] { return domain::station_time(station_, clock_.now()).day; }),
       scan_(idle_devices()),
       trial_(idle_devices()),
-      sounds_({.play = [](hal::Tone, float) {},
-               .record = [](Milliseconds) {},
-               .end_recording = [] {},
-               .play_recording = [](float) {},
-               .forget = [] {},
-               .view = [this] { return sound_view_; },
-               .recording = [this] { return recording_; }},
-              session_),
+      sounds_(session_),
       speaker_({[this](kiosk::Utterance utterance) { spoken_.push_back(std::move(utterance)); }, [] {}},
                texts_, session_),
       staff_([this](StationCommand command) {
@@ -103,6 +96,7 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
                 sounds_,     speaker_, staff_,   texts_, system_,  station_,  panel_, clock_},
       window_(open_window(size)),
       ui_(open_paint(window_->renderer()), services_) {
+  sounds_.use(sound_);
   system_.link = kiosk::NetLink::online;
   system_.clock_trusted = true;
   texts_.set_language(access.language);

@@ -22,6 +22,22 @@ struct DrawnSize {
   int height{1920};
 };
 
+/// Shows and gives what the test says, and keeps what was to be heard.
+class SilentSound final : public hal::Sound {
+ public:
+  void play(hal::Tone tone, float) override { played.push_back(tone); }
+  void record(Milliseconds) override {}
+  void end_recording() override {}
+  void play_recording(float) override {}
+  void forget() override {}
+  [[nodiscard]] hal::SoundView view() const override { return shown; }
+  [[nodiscard]] std::shared_ptr<const hal::VoiceRecording> recording() const override { return said; }
+
+  std::vector<hal::Tone> played;
+  hal::SoundView shown;
+  std::shared_ptr<const hal::VoiceRecording> said;
+};
+
 class DrawnScreen final {
  public:
   /// Monday 23 November 2026, 9:05, at the demo station, with Chinese and English words.
@@ -42,6 +58,8 @@ class DrawnScreen final {
   [[nodiscard]] kiosk::AskId asked() const { return asked_; }
   /// What was to be spoken, oldest first.
   [[nodiscard]] const std::vector<kiosk::Utterance>& spoken() const { return spoken_; }
+  /// What was to sound, oldest first.
+  [[nodiscard]] const std::vector<hal::Tone>& played() const { return sound_.played; }
 
   /// The services of tickets.choose and the counters of staff.call.
   void show_queue(kiosk::QueueShown queue);
@@ -56,8 +74,8 @@ class DrawnScreen final {
     trial_.take(hal::FrameSeen{hal::DeviceId{"camera"},
                                std::make_shared<const hal::GreyPicture>(std::move(picture))});
   }
-  void microphone(hal::SoundView view) { sound_view_ = view; }
-  void recorded(std::shared_ptr<const hal::VoiceRecording> recording) { recording_ = std::move(recording); }
+  void microphone(hal::SoundView view) { sound_.shown = view; }
+  void recorded(std::shared_ptr<const hal::VoiceRecording> recording) { sound_.said = std::move(recording); }
   void answer(kiosk::TicketAnswer answer);
   void answer_staff(bool done, const std::string& words, const std::string& label);
   void answer_pin(bool right, Milliseconds wait);
@@ -103,8 +121,7 @@ class DrawnScreen final {
   kiosk::IdentityDesk identity_;
   kiosk::ScanDesk scan_;
   kiosk::TrialDesk trial_;
-  hal::SoundView sound_view_;
-  std::shared_ptr<const hal::VoiceRecording> recording_;
+  SilentSound sound_;
   kiosk::SoundDesk sounds_;
   kiosk::Speaker speaker_;
   kiosk::StaffDesk staff_;

@@ -128,7 +128,7 @@ void add_tickets(std::vector<Situation>& all) {
                  }});
   for (const PrintState print :
        {PrintState::printing, PrintState::printed, PrintState::paper_out, PrintState::cover, PrintState::jam,
-        PrintState::not_taken, PrintState::unsure, PrintState::no_printer}) {
+        PrintState::unsure, PrintState::no_printer}) {
     all.push_back({std::string("tickets.done.") + kiosk::to_string(print), "tickets.done",
                    [print](DrawnScreen& d) { done_with(d, print); }});
   }

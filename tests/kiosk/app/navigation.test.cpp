@@ -52,7 +52,7 @@ struct World {
   IdentityDesk identity{DeviceActions{}, session, [] { return yz::domain::Day{}; }};
   ScanDesk scan{DeviceActions{}};
   TrialDesk trial{DeviceActions{}};
-  SoundDesk sound{SoundActions{}, session};
+  SoundDesk sound{session};
   Speaker speech{VoiceActions{}, texts, session};
   StaffDesk staff{[](const StationCommand&) {}};
   Services services{navigation, session, tickets, calls, devices, identity, scan,  trial,

@@ -313,6 +313,26 @@ TEST_CASE("acceptance: a character is as large as was asked for, ±1 px") {
   }
 }
 
+TEST_CASE("acceptance: a banner sounds when it comes, and no more while it stands") {
+  std::size_t most_at_once = 0;
+  std::size_t sounded = 0;
+  for (const Situation& situation : situations()) {
+    DrawnScreen drawn;
+    situation.prepare(drawn);
+    const auto& widgets = drawn.draw();
+    most_at_once = std::max<std::size_t>(
+        most_at_once,
+        std::ranges::count_if(widgets, [](const WidgetInfo& widget) { return widget.kind == "banner"; }));
+    const std::size_t when_it_came = drawn.played().size();
+    sounded += when_it_came;
+    drawn.draw();
+    INFO(situation.name);
+    CHECK(drawn.played().size() == when_it_came);
+  }
+  CHECK(most_at_once >= 2);
+  CHECK(sounded > 0);
+}
+
 TEST_CASE("acceptance: what was planted in one visit is in no frame of the next") {
   const std::string name = "王建明";
   const std::string number = "210904194903070010";
