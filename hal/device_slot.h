@@ -1,5 +1,6 @@
 // A place in kiosk.toml and the thread that serves it now. When that one gives no sign of life, another takes
-// its place, at most three times a minute; what was known, waiting and wanted goes on with it.
+// its place, as long as no more than three that were left to themselves still hang; what was known, waiting
+// and wanted goes on with it.
 #pragma once
 
 #include <functional>
@@ -34,10 +35,13 @@ class DeviceSlot {
   }
   [[nodiscard]] const DeviceConfig& config() const { return config_; }
 
-  /// Called every few seconds: replaces a driver that has been silent for `hang_time`.
+  /// Called every few seconds: replaces a driver that has been silent for `hang_time`. At most once in
+  /// `hang_time`, so never more than three times a minute.
   void look_after(Milliseconds hang_time);
 
  private:
+  /// How many threads were left to themselves and have not come to their end.
+  [[nodiscard]] std::size_t hanging();
   void replace();
 
   const DeviceConfig config_;
@@ -48,7 +52,8 @@ class DeviceSlot {
   mutable std::mutex mutex_;  // guards all below
   std::shared_ptr<DeviceThread> thread_;
   std::unique_ptr<Driver> prepared_;
-  RestartLimit restarts_;
+  std::vector<std::weak_ptr<DeviceThread>> left_;
+  bool is_given_up_on_{};  // the one that serves now hangs, and nothing takes its place
 };
 
 }  // namespace yz::hal

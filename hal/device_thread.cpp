@@ -102,7 +102,7 @@ void DeviceThread::run() {
     count(Counter::opens, 1);
     const Status served = serve();
     if (was_well_.exchange(false)) failures = 0;
-    if (served) continue;
+    if (served || is_stopping()) continue;  // broken off by us: no fault of the device
     const bool is_absent = served.error().code == Code::not_found;
     if (is_dead_) {
       set_status(DeviceState::fault, {Reason::hung}, served.error().what);
@@ -188,9 +188,11 @@ void DeviceThread::send(DeviceEvent event) {
 
 void DeviceThread::send_locked(DeviceEvent event) {
   if (given_up_) return;
-  if (const auto counter = counter_of(event)) ++memory_.statistics[*counter];
-  if (const auto* ended = std::get_if<JobEnded>(&event); ended != nullptr && in_hand_ == ended->job)
+  if (const auto* ended = std::get_if<JobEnded>(&event)) {
+    if (in_hand_ != ended->job) return;  // it was ended while the driver hung: once is enough
     in_hand_.reset();
+  }
+  if (const auto counter = counter_of(event)) ++memory_.statistics[*counter];
   sink_(std::move(event));
 }
 
@@ -240,12 +242,20 @@ std::optional<PrintJob> DeviceThread::next_job() {
 }
 
 void DeviceThread::fail_jobs(Reason reason) {
-  while (auto job = next_job()) send(JobEnded{config_.id, job->id, JobEnd::failed, {reason}});
+  const std::lock_guard lock(mutex_);
+  if (given_up_) return;
+  for (const PrintJob& job : std::exchange(memory_.jobs, {})) {
+    ++memory_.statistics[Counter::jobs_failed];
+    sink_(JobEnded{config_.id, job.id, JobEnd::failed, {reason}});
+  }
 }
 
-/// The driver is gone and with it what became of the paper.
 void DeviceThread::end_job_in_hand() {
   const std::lock_guard lock(mutex_);
+  end_job_in_hand_locked();
+}
+
+void DeviceThread::end_job_in_hand_locked() {
   if (in_hand_) send_locked(JobEnded{config_.id, JobId(*in_hand_), JobEnd::unsure, {Reason::hung}});
 }
 
@@ -277,8 +287,8 @@ void DeviceThread::look_again() {
 }
 
 DeviceMemory DeviceThread::give_up() {
-  end_job_in_hand();
   const std::lock_guard lock(mutex_);
+  end_job_in_hand_locked();
   given_up_ = true;
   ending_ = true;
   wake_.ring();

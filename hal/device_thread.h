@@ -45,7 +45,6 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   void stop(Milliseconds time);
 
   // ── any thread ──
-  [[nodiscard]] const DeviceConfig& config() const { return config_; }
   [[nodiscard]] Status print(PrintJob job);
   void arm(bool wanted);
   void watch(bool wanted);
@@ -60,6 +59,10 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   /// The thread is left alone; what it says from now on is not heard. A slip that was in the printer ends as
   /// unsure.
   [[nodiscard]] DeviceMemory give_up();
+  /// What waits to be printed ends as failed; what the driver has in hand stays with it.
+  void fail_jobs(Reason reason);
+  /// The driver is gone or hangs, and with it what became of the paper: the slip in hand ends as unsure.
+  void end_job_in_hand();
   /// As if the driver had said so: for what is found out about it from outside.
   void set_status(DeviceState state, std::set<Reason> reasons, std::string detail) override;
   void count(Counter counter, std::uint64_t by) override;
@@ -79,10 +82,9 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   void run();
   Status serve();
   void rest(Milliseconds time, bool was_enabled);
-  void fail_jobs(Reason reason);
-  void end_job_in_hand();
   void beat() const;
   void send_locked(DeviceEvent event);
+  void end_job_in_hand_locked();
 
   const DeviceConfig config_;
   const std::shared_ptr<const Glyphs> glyphs_;
@@ -105,7 +107,7 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   mutable std::atomic<Milliseconds::rep> beat_{};
   mutable std::mutex mutex_;  // guards all below; events leave under it, so that none leaves after give_up()
   bool given_up_{};
-  std::optional<JobId> in_hand_;  // the job the driver has taken and not ended
+  std::optional<JobId> in_hand_;  // the job the driver has taken and nobody has ended
   DeviceMemory memory_;
   std::thread thread_;  // joined or detached by stop()
 };

@@ -26,11 +26,17 @@ constexpr int edge_mm = 4;
 
 using Slots = std::vector<std::unique_ptr<DeviceSlot>>;
 
+/// What a second device must not have too: how fast a line is makes no other line of it.
+std::string place_of(const PortConfig& port) {
+  const std::string text = to_text(port);
+  return port.kind == PortConfig::Kind::serial ? text.substr(0, text.rfind('@')) : text;
+}
+
 /// Beside the devices' own threads: hears udev, and replaces drivers that hang.
 class Supervisor {
  public:
   /// Hears udev from here on: nothing is missed that comes while the devices are opened for the first time.
-  explicit Supervisor(const Slots& slots) : slots_(slots) {}
+  Supervisor(const Slots& slots, const Clock& clock) : slots_(slots), clock_(clock) {}
   ~Supervisor() {
     ending_ = true;
     wake_.ring();
@@ -46,17 +52,21 @@ class Supervisor {
  private:
   void run() {
     while (!ending_) {
+      const Milliseconds turned = clock_.mono();
       std::array<pollfd, 2> both{pollfd{wake_.fd(), POLLIN, 0}, pollfd{hotplug_.fd(), POLLIN, 0}};
       (void)::poll(both.data(), both.size(), look_every_ms);  // whatever ended it, all is looked at
       const bool came = hotplug_.take();
+      // The machine slept: the drivers have not had their turn yet either.
+      const bool slept = clock_.mono() - turned > hang_time;
       for (const auto& slot : slots_) {
         if (came) slot->with([](DeviceThread& thread) { thread.look_again(); });
-        slot->look_after(hang_time);
+        if (!slept) slot->look_after(hang_time);
       }
     }
   }
 
   const Slots& slots_;
+  const Clock& clock_;
   Hotplug hotplug_;
   Wake wake_;
   std::atomic<bool> ending_{};
@@ -65,9 +75,9 @@ class Supervisor {
 
 class AllDevices final : public Devices {
  public:
-  AllDevices(Slots slots, std::shared_ptr<const Glyphs> glyphs)
+  AllDevices(Slots slots, std::shared_ptr<const Glyphs> glyphs, const Clock& clock)
       : slots_(std::move(slots)), glyphs_(std::move(glyphs)) {
-    supervisor_ = std::make_unique<Supervisor>(slots_);
+    supervisor_ = std::make_unique<Supervisor>(slots_, clock);
     for (const auto& slot : slots_) slot->start();
     supervisor_->start();
   }
@@ -146,7 +156,7 @@ Result<std::unique_ptr<Devices>> Devices::open(DevicesConfig config, const Clock
   for (DeviceConfig& device : config.devices) {
     if (!names.insert(device.id).second)
       return fail(Code::invalid, "two devices are named \"" + device.id.value + "\"");
-    const std::string port = to_text(device.port);
+    const std::string port = place_of(device.port);
     if (const auto [other, is_new] = ports.emplace(port, device.id); !is_new) {
       return fail(Code::invalid, "devices \"" + other->second.value + "\" and \"" + device.id.value +
                                      "\" have the same port " + port);
@@ -160,7 +170,7 @@ Result<std::unique_ptr<Devices>> Devices::open(DevicesConfig config, const Clock
     slots.push_back(std::make_unique<DeviceSlot>(std::move(device), make, glyphs, clock, sink));
     if (auto prepared = slots.back()->prepare(); !prepared) return fail(prepared.error());
   }
-  return std::make_unique<AllDevices>(std::move(slots), glyphs);  // only now, all being right, threads begin
+  return std::make_unique<AllDevices>(std::move(slots), glyphs, clock);  // all is right: threads begin
 }
 
 }  // namespace yz::hal

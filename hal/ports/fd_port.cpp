@@ -1,6 +1,6 @@
 // Every port of ours is a file descriptor: a serial line, a TCP connection, a USB printer's class file.
-#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -22,7 +22,7 @@
 namespace yz::hal {
 namespace {
 
-constexpr int connect_time_ms = 2'000;
+constexpr Milliseconds connect_time{2'000};
 constexpr unsigned long lp_get_status = 0x060b;  // linux/lp.h LPGETSTATUS
 constexpr int lp_paper_out = 0x20;
 
@@ -30,7 +30,10 @@ class Fd {
  public:
   explicit Fd(int fd) : fd_(fd) {}
   Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Fd& operator=(Fd&&) = delete;
+  Fd& operator=(Fd&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
   ~Fd() {
     if (fd_ >= 0) ::close(fd_);
   }
@@ -92,6 +95,7 @@ class FdPort final : public Port {
     constexpr int rounds_max = 1'000;  // a device that never stops talking is met by the next read
     for (int i = 0; i<rounds_max&& ::read(fd_.get(), rest.data(), rest.size())> 0; ++i) {
     }
+    ::explicit_bzero(rest.data(), rest.size());  // it may have been a card's text
   }
 
   [[nodiscard]] std::optional<bool> class_says_paper_out() const override {
@@ -104,7 +108,7 @@ class FdPort final : public Port {
   /// False after `time`, or when the bell rang.
   Result<bool> wait(short what, Milliseconds time) const {
     std::array<pollfd, 2> both{pollfd{fd_.get(), what, 0}, pollfd{wake_.fd(), POLLIN, 0}};
-    const int count = ::poll(both.data(), both.size(), static_cast<int>(time.count()));
+    const int count = ::poll(both.data(), both.size(), poll_ms(time));
     if (count < 0 && errno != EINTR) return fail_errno(Code::unavailable, "poll");
     if (count <= 0) return false;
     if ((both[0].revents & what) != 0) return true;
@@ -124,30 +128,51 @@ std::unique_ptr<Port> make_port(Fd fd, const Wake& wake, bool is_socket, bool is
   return std::make_unique<FdPort>(std::move(fd), wake, is_socket, is_printer);
 }
 
-Result<std::unique_ptr<Port>> open_tcp(const PortConfig& config, const Wake& wake) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(config.number));
-  if (inet_pton(AF_INET, config.path.c_str(), &address.sin_addr) != 1) {
-    return fail(Code::invalid, config.path + " is no IPv4 address");
-  }
-  Fd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (fd.get() < 0) return fail_errno(Code::unavailable, "socket");
-  if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-    if (errno != EINPROGRESS) return fail_errno(Code::unavailable, "connect");
-    std::array<pollfd, 2> both{pollfd{fd.get(), POLLOUT, 0}, pollfd{wake.fd(), POLLIN, 0}};
-    if (::poll(both.data(), both.size(), connect_time_ms) <= 0 || both[0].revents == 0) {
+/// Waits until `fd` is connected, or `until`.
+Status finish_connect(int fd, const Wake& wake, Milliseconds until) {
+  const SystemClock clock;
+  std::array<pollfd, 2> both{pollfd{fd, POLLOUT, 0}, pollfd{wake.fd(), POLLIN, 0}};
+  while (both[0].revents == 0) {
+    const Milliseconds rest = until - clock.mono();
+    if (::poll(both.data(), both.size(), poll_ms(rest)) < 0 && errno != EINTR)
+      return fail_errno(Code::unavailable, "poll");
+    if (both[1].revents != 0) wake.hear();  // what is wanted meanwhile is looked at afterwards
+    if (both[0].revents == 0 && rest <= Milliseconds{0})
       return fail(Code::unavailable, "no answer to connect");
-    }
-    int error = 0;
-    socklen_t size = sizeof error;
-    (void)::getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &error,
-                       &size);  // an unset error shows at the first write
-    if (error != 0) return fail(Code::unavailable, std::string("connect: ") + std::strerror(error));
   }
+  int error = 0;
+  socklen_t size = sizeof error;
+  (void)::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);  // an unset error shows at the first write
+  if (error != 0) return fail(Code::unavailable, std::string("connect: ") + std::strerror(error));
+  return {};
+}
+
+Result<Fd> connect_to(const addrinfo& address, const Wake& wake, Milliseconds until) {
+  Fd fd(::socket(address.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (fd.get() < 0) return fail_errno(Code::unavailable, "socket");
+  if (::connect(fd.get(), address.ai_addr, address.ai_addrlen) == 0) return fd;
+  if (errno != EINPROGRESS) return fail_errno(Code::unavailable, "connect");
+  if (auto connected = finish_connect(fd.get(), wake, until); !connected) return fail(connected.error());
+  return fd;
+}
+
+/// A host's name may take the resolver some seconds; all its addresses together have connect_time.
+Result<std::unique_ptr<Port>> open_tcp(const PortConfig& config, const Wake& wake) {
+  addrinfo wanted{};
+  wanted.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const std::string service = std::to_string(config.number);
+  if (const int error = ::getaddrinfo(config.path.c_str(), service.c_str(), &wanted, &found); error != 0)
+    return fail(Code::unavailable, config.path + ": " + ::gai_strerror(error));
+  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> addresses(found, ::freeaddrinfo);
+  const Milliseconds until = SystemClock().mono() + connect_time;
+  Result<Fd> fd = fail(Code::unavailable, config.path + ": no address");
+  for (const addrinfo* address = found; address != nullptr && !fd; address = address->ai_next)
+    fd = connect_to(*address, wake, until);
+  if (!fd) return fail(fd.error());
   const int on = 1;
-  (void)::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // only speed hangs on it
-  return make_port(std::move(fd), wake, /*is_socket=*/true, /*is_printer=*/false);
+  (void)::setsockopt(fd->get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // only speed hangs on it
+  return make_port(*std::move(fd), wake, /*is_socket=*/true, /*is_printer=*/false);
 }
 
 Result<speed_t> speed_of(int baud) {
@@ -188,6 +213,7 @@ Result<std::unique_ptr<Port>> open_serial(const PortConfig& config, const Wake& 
   if (::tcgetattr(fd->get(), &settings) != 0) return fail_errno(Code::invalid, *path + " is no serial line");
   if (::ioctl(fd->get(), TIOCEXCL) != 0) return fail_errno(Code::denied, *path);
   ::cfmakeraw(&settings);
+  settings.c_iflag |= IGNBRK;  // a line whose other end loses its power would read as zeros
   settings.c_cflag |= CLOCAL | CREAD;
   settings.c_cflag &= ~static_cast<tcflag_t>(CRTSCTS | CSTOPB | PARENB);
   (void)::cfsetspeed(&settings, *speed);  // the value is one of the table above

@@ -20,7 +20,8 @@ struct Row {
 };
 constexpr std::array rows{
     Row{Kind::tcp, "tcp", Form::host_and_port, "tcp:HOST:PORT"},
-    Row{Kind::serial, "serial", Form::node_and_baud, "serial:/dev/ttyUSB0@115200"},
+    Row{Kind::serial, "serial", Form::node_and_baud,
+        "serial:/dev/ttyUSB0@115200 (or 9600, 19200, 38400, 57600)"},
     Row{Kind::usb_printer, "usb-printer", Form::node, "usb-printer:/dev/usb/lp0"},
     Row{Kind::usb, "usb", Form::usb_ids, "usb:0400:C35A"},
     Row{Kind::input, "input", Form::node, "input:/dev/input/event3"},
@@ -31,7 +32,7 @@ constexpr std::array rows{
     Row{Kind::frames, "frames", Form::text, "frames:FOLDER"},
 };
 constexpr int tcp_port_max = 65'535;
-constexpr int baud_max = 4'000'000;
+constexpr std::array bauds{9'600, 19'200, 38'400, 57'600, 115'200};
 constexpr std::string_view usb_mark = "usb:";
 
 template <typename Number>
@@ -81,7 +82,8 @@ bool read_rest(Form form, std::string_view text, PortConfig& port) {
       port.path = text;
       return true;
     case Form::node_and_baud:
-      return read_number(text, '@', baud_max, port) && read_node(text, port);
+      return read_number(text, '@', bauds.back(), port) &&
+             std::ranges::find(bauds, port.number) != bauds.end() && read_node(text, port);
     case Form::node:
       return read_node(text, port);
     case Form::usb_ids:

@@ -132,8 +132,7 @@ class Camera final : public VideoPort {
   Result<std::optional<std::span<const std::uint8_t>>> take(Milliseconds time) override {
     if (auto given = give_back(); !given) return fail(given.error());
     std::array<pollfd, 2> both{pollfd{fd_, POLLIN, 0}, pollfd{wake_.fd(), POLLIN, 0}};
-    if (::poll(both.data(), both.size(), static_cast<int>(time.count())) < 0 && errno != EINTR)
-      return fail_errno("poll");
+    if (::poll(both.data(), both.size(), poll_ms(time)) < 0 && errno != EINTR) return fail_errno("poll");
     if (both[1].revents != 0) wake_.hear();
     if ((both[0].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0) return fail(Code::not_found, "unplugged");
     if ((both[0].revents & POLLIN) == 0) return std::nullopt;

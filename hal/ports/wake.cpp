@@ -4,11 +4,17 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 
 #include "base/check.h"
 
 namespace yz::hal {
+
+int poll_ms(Milliseconds time) {
+  return static_cast<int>(std::clamp<Milliseconds::rep>(time.count(), 0, std::numeric_limits<int>::max()));
+}
 
 Wake::Wake() : fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   check(fd_ >= 0, "an eventfd can be made");
@@ -30,7 +36,7 @@ void Wake::hear() const {
 
 bool Wake::wait(Milliseconds time) const {
   pollfd here{fd_, POLLIN, 0};
-  if (::poll(&here, 1, static_cast<int>(time.count())) <= 0) return false;
+  if (::poll(&here, 1, poll_ms(time)) <= 0) return false;
   hear();
   return true;
 }

@@ -5,6 +5,9 @@
 
 namespace yz::hal {
 
+/// For poll(): a time that has passed is none, where poll() takes a negative one for without end.
+[[nodiscard]] int poll_ms(Milliseconds time);
+
 class Wake {
  public:
   Wake();

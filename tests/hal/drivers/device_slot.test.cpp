@@ -96,6 +96,7 @@ class OneSlot {
     clock.advance(hang_time);
     slot_.look_after(hang_time);
   }
+  void look() { slot_.look_after(hang_time); }
   [[nodiscard]] hal::DeviceHealth health() const {
     return slot_.with([](const hal::DeviceThread& thread) { return thread.health(); });
   }
@@ -161,19 +162,54 @@ TEST_CASE("device: a driver that hangs over a slip is replaced, and what waits i
   CHECK(health.faults[0].reasons == std::set{hal::Reason::hung});
 }
 
-TEST_CASE("device: a driver that always hangs is started again three times a minute") {
+TEST_CASE("device: a driver that always hangs is started again until three are left hanging") {
   OneSlot slot;
   slot.script->fate = Fate::hang_at_once;
-  for (int nth = 1; nth <= 4; ++nth) slot.look_after_hang(nth);
+  for (int nth = 1; nth <= 3; ++nth) slot.look_after_hang(nth);
+  REQUIRE(comes_true([&] { return slot.script->hanging == 4; }));
+  slot.print("one");
+  slot.look_after_hang(4);
   CHECK(slot.script->made == 4);  // the first and three more
   CHECK(slot.health().now.status.state == hal::DeviceState::fault);
   CHECK(slot.health().now.status.reasons == std::set{hal::Reason::hung});
+  REQUIRE(slot.ends("one").size() == 1);  // nobody waits for it
+  CHECK(slot.ends("one")[0].end == hal::JobEnd::failed);
+  CHECK(slot.ends("one")[0].reasons == std::set{hal::Reason::hung});
 
   slot.script->fate = Fate::print;
-  slot.clock.advance(hal::RestartLimit::span);
-  slot.look_after_hang(4);
+  slot.script->go_on.release(4);  // the three end, the fourth goes on
+  CHECK(comes_true([&] { return slot.script->alive == 1; }));
+  CHECK(comes_true([&] {
+    slot.look();
+    return slot.health().now.status.state == hal::DeviceState::ready;
+  }));
+  CHECK(slot.script->made == 4);
+  slot.print("two");
+  REQUIRE(slot.ends("two").size() == 1);
+  CHECK(slot.ends("two")[0].end == hal::JobEnd::printed);
+
+  slot.script->fate = Fate::hang_at_once;
+  slot.look_after_hang(5);  // there is room again
   CHECK(slot.script->made == 5);
-  CHECK(comes_true([&] { return slot.health().now.status.state == hal::DeviceState::ready; }));
+}
+
+TEST_CASE("device: a slip over which the last driver hangs ends once, whatever the driver says later") {
+  OneSlot slot;
+  slot.script->fate = Fate::hang_at_once;
+  for (int nth = 1; nth <= 2; ++nth) slot.look_after_hang(nth);
+  REQUIRE(comes_true([&] { return slot.script->hanging == 3; }));
+  slot.script->fate = Fate::hang_over_a_slip;
+  slot.look_after_hang(3);
+  slot.print("one");
+  slot.look_after_hang(4);
+  REQUIRE(slot.ends("one").size() == 1);
+  CHECK(slot.ends("one")[0].end == hal::JobEnd::unsure);
+  slot.script->fate = Fate::print;
+  slot.script->go_on.release(4);
+  slot.print("two");
+  REQUIRE(slot.ends("two").size() == 1);
+  CHECK(slot.ends("two")[0].end == hal::JobEnd::printed);
+  CHECK(slot.ends("one").size() == 1);
 }
 
 TEST_CASE("device: a driver that dies over a slip leaves it unsure and is opened again") {
