@@ -15,6 +15,7 @@
 namespace yz::hal {
 namespace {
 
+using Kind = PortConfig::Kind;
 constexpr Milliseconds answer_time{600};    // to DLE EOT, which is answered even off-line
 constexpr Milliseconds poll_time{2'000};    // between two looks while nothing is printed
 constexpr Milliseconds stall_time{15'000};  // no byte taken, no answer: nobody knows
@@ -32,12 +33,14 @@ class EscposPrinter final : public Driver {
       : config_(parts.config), wake_(parts.wake), glyphs_(parts.glyphs), profile_(profile) {}
 
   Status serve(DriverHost& host) override {
+    port_.reset();  // still open where something threw: the same line cannot be opened twice
     auto opened = open_port(config_.port, wake_);
     if (!opened) return fail(opened.error());
     port_ = *std::move(opened);
     answers_ = {};
     automatic_.reset();
     ticket_since_.reset();
+    presenter_moves_ = false;
     owes_answer_ = false;
     host.set_capabilities(capabilities_of(profile_));
     Status served = work(host);
@@ -47,7 +50,7 @@ class EscposPrinter final : public Driver {
 
  private:
   Status work(DriverHost& host) {
-    if (auto begun = begin(); !begun) return begun;
+    if (auto begun = begin(host); !begun) return begun;
     Milliseconds looked{-poll_time};
     while (!host.is_stopping()) {
       const Milliseconds now = host.clock().mono();
@@ -68,24 +71,33 @@ class EscposPrinter final : public Driver {
     return {};
   }
 
-  /// After a job that was cut off the printer may still wait for picture bytes and would eat every command.
-  Status begin() {
+  /// After a job that was cut off, by whomever, the printer may still wait for picture bytes and would eat
+  /// every command. Zeros do no harm to one that waits for nothing.
+  Status begin(DriverHost& host) {
     std::vector<std::uint8_t> bytes;
-    if (was_cut_off_) bytes.assign(static_cast<std::size_t>(band_rows_max * (profile_.dots + 7) / 8), 0);
+    if (may_be_cut_off_) bytes.assign(static_cast<std::size_t>(band_rows_max * (profile_.dots + 7) / 8), 0);
     const auto add = [&](std::initializer_list<std::uint8_t> more) {
       bytes.insert(bytes.end(), more.begin(), more.end());
     };
-    if (was_cut_off_) add({0x10, 0x05, 0x02});
+    if (may_be_cut_off_) add({0x10, 0x05, 0x02});
     add({0x1B, 0x40});
     if (profile_.status == StatusKind::asb) add({0x1D, 0x61, 0xFF});
-    was_cut_off_ = false;
-    return send_all(bytes);
+    if (auto sent = send_all(host, bytes); !sent) return sent;  // still to be cleared
+    may_be_cut_off_ = false;
+    return {};
   }
 
-  Status send_all(std::span<const std::uint8_t> bytes) {
-    const auto sent = port_->write(bytes, stall_time);
-    if (!sent) return fail(sent.error());
-    if (*sent < bytes.size()) return fail(Code::unavailable, "the printer takes no bytes");
+  /// The bell does not cut it short, unless it rings for the end.
+  Status send_all(DriverHost& host, std::span<const std::uint8_t> bytes) {
+    const Milliseconds until = host.clock().mono() + stall_time;
+    while (!bytes.empty()) {
+      const auto sent = port_->write(bytes, until - host.clock().mono());
+      if (!sent) return fail(sent.error());
+      bytes = bytes.subspan(*sent);
+      if (bytes.empty()) break;
+      if (host.is_stopping()) return fail(Code::unavailable, "closed in the middle");
+      if (host.clock().mono() >= until) return fail(Code::unavailable, "the printer takes no bytes");
+    }
     return {};
   }
 
@@ -104,7 +116,7 @@ class EscposPrinter final : public Driver {
                     [&](const InOrderAnswer&) { in_order_ = true; },
                     [&](const PresenterAnswer& a) { presenter_ = a; },
                     [&](const AutomaticStatus& a) {
-                      automatic_changed_ = automatic_ != a;
+                      if (automatic_ != a) automatic_changed_ = true;
                       automatic_ = a;
                     }},
                  *answer);
@@ -117,7 +129,7 @@ class EscposPrinter final : public Driver {
     real_time_.reset();
     owes_answer_ = true;
     const std::array<std::uint8_t, 3> question{0x10, 0x04, static_cast<std::uint8_t>(n)};
-    if (auto sent = send_all(question); !sent) return fail(sent.error());
+    if (auto sent = send_all(host, question); !sent) return fail(sent.error());
     const Milliseconds until = host.clock().mono() + answer_time;
     while (!real_time_ && host.clock().mono() < until && !host.is_stopping()) {
       if (auto heard = listen(until - host.clock().mono()); !heard) return fail(heard.error());
@@ -126,6 +138,12 @@ class EscposPrinter final : public Driver {
   }
 
   [[nodiscard]] bool gives_status() const { return profile_.status != StatusKind::none; }
+
+  /// What the last look saw holds, and whether it has a voice at all is known.
+  [[nodiscard]] bool is_settled() const {
+    const bool is_known = !gives_status() || has_status_ || missed_ >= missed_answers_max;
+    return is_known && !automatic_changed_ && !presenter_moves_;
+  }
 
   /// All that DLE EOT tells; nothing when the printer keeps silent, or the thread is to end.
   Result<std::optional<std::set<Reason>>> query(DriverHost& host) {
@@ -169,14 +187,16 @@ class EscposPrinter final : public Driver {
 
   Status look_at_presenter(DriverHost& host) {
     presenter_.reset();
+    presenter_moves_ = true;
     answers_.expect_presenter();
     constexpr std::array<std::uint8_t, 3> question{0x1D, 0x65, 0x06};
-    if (auto sent = send_all(question); !sent) return sent;
+    if (auto sent = send_all(host, question); !sent) return sent;
     const Milliseconds until = host.clock().mono() + answer_time;
     while (!presenter_ && host.clock().mono() < until && !host.is_stopping()) {
       if (auto heard = listen(until - host.clock().mono()); !heard) return fail(heard.error());
     }
-    if (!presenter_) return {};
+    if (!presenter_) return {};  // it moves: its answer looked like something else
+    presenter_moves_ = false;
     if (presenter_->is_jammed) reasons_.insert(Reason::paper_jam);
     const Milliseconds now = host.clock().mono();
     if (!presenter_->has_ticket) {
@@ -196,10 +216,7 @@ class EscposPrinter final : public Driver {
     if (const auto paper_out = port_->class_says_paper_out(); paper_out && *paper_out)
       reasons_.insert(Reason::paper_end);
     if (gives_status() && missed_ < missed_answers_max) return {};
-    if (has_status_) {
-      host.set_status(DeviceState::offline, {Reason::not_answering}, "no answer to status");
-      return {};
-    }
+    if (has_status_) return fail(Code::unavailable, "no answer to status");
     if (gives_status() && missed_ == missed_answers_max) {
       Capabilities known = capabilities_of(profile_);
       known["status"] = "none";
@@ -220,7 +237,7 @@ class EscposPrinter final : public Driver {
 
   /// An error ends the connection; the job has been ended before that.
   Status print(DriverHost& host, const PrintJob& job) {
-    for (int looks = 0; looks == 0 || (automatic_changed_ && looks < looks_max); ++looks) {
+    for (int looks = 0; looks == 0 || (looks < looks_max && !is_settled()); ++looks) {
       if (auto seen = look(host); !seen) {
         end(host, job, JobEnd::failed, {Reason::not_answering});
         return seen;
@@ -235,6 +252,8 @@ class EscposPrinter final : public Driver {
       return {};
     }
     host.set_status(DeviceState::busy, reasons_, "");
+    answers_ = {};  // an answer of the presenter that never came is waited for no longer
+    may_be_cut_off_ = true;
     const SlipLayout layout = lay_out(job.slip, paper_of(profile_));
     std::vector<std::uint8_t> bytes;
     // A forgotten slip goes back inside: the next would jam behind it, and whoever takes that would get both.
@@ -244,13 +263,15 @@ class EscposPrinter final : public Driver {
     bytes.insert(bytes.end(), slip.begin(), slip.end());
     const auto sent = send_job(host, bytes);
     if (!sent) {
-      was_cut_off_ = true;
       end(host, job, JobEnd::unsure, {Reason::not_answering});
       return fail(sent.error());
     }
     if (!*sent) return broken_off(host, job, told_faults());
     auto confirmed = confirm(host, job);
-    if (confirmed && *confirmed) host.count(Counter::paper_mm, paper_mm_of(layout));
+    if (confirmed && *confirmed) {
+      may_be_cut_off_ = false;
+      host.count(Counter::paper_mm, paper_mm_of(layout));
+    }
     return confirmed ? Status{} : fail(confirmed.error());
   }
 
@@ -281,10 +302,14 @@ class EscposPrinter final : public Driver {
     return static_cast<std::uint64_t>((layout.height + dots_per_mm - 1) / dots_per_mm);
   }
 
-  /// All bytes went out: waits for the printer's word that it consumed them. True: printed.
+  /// All bytes went out: waits for the printer's word that it consumed them. True: nothing of it waits in
+  /// the printer.
   Result<bool> confirm(DriverHost& host, const PrintJob& job) {
     if (!has_status_ || !profile_.tells_done) {
-      end(host, job, JobEnd::printed, {});
+      // One that should have a voice and is silent may be switched off: only USB tells who is there.
+      const bool is_known = !gives_status() || has_status_ || config_.port.kind == Kind::usb_printer;
+      end(host, job, is_known ? JobEnd::printed : JobEnd::unsure,
+          is_known ? std::set<Reason>() : std::set{Reason::not_answering});
       show(host, has_status_ ? "" : no_status);
       return true;
     }
@@ -293,7 +318,6 @@ class EscposPrinter final : public Driver {
     while (!in_order_ && host.clock().mono() < until && !host.is_stopping()) {
       auto faults = wait_for_word(host, asked);
       if (!faults) {
-        was_cut_off_ = true;
         end(host, job, JobEnd::unsure, {Reason::not_answering});
         return fail(faults.error());
       }
@@ -325,7 +349,6 @@ class EscposPrinter final : public Driver {
 
   /// A fault in the middle: what it was, if the printer says so; else nobody knows what came out.
   Status broken_off(DriverHost& host, const PrintJob& job, std::set<Reason> faults) {
-    was_cut_off_ = true;
     const bool is_known = !faults.empty();
     if (!is_known) faults.insert(Reason::not_answering);
     end(host, job, is_known ? JobEnd::failed : JobEnd::unsure, faults);
@@ -334,7 +357,7 @@ class EscposPrinter final : public Driver {
       show(host, "");
     }
     // The rest of the job must not come out later, beside a copy: it is cleared as soon as the cause is gone.
-    return begin();
+    return begin(host);
   }
 
   DeviceConfig config_;
@@ -352,8 +375,9 @@ class EscposPrinter final : public Driver {
   std::optional<Milliseconds> ticket_since_;  // seen in the presenter first
   std::set<Reason> reasons_;
   int missed_{};
-  bool has_status_{};  // it has answered once: silence is then a fault, not its nature
-  bool was_cut_off_{};
+  bool has_status_{};          // it has answered once: silence is then a fault, not its nature
+  bool may_be_cut_off_{true};  // the last job, or one of a driver before this one
+  bool presenter_moves_{};
 };
 
 }  // namespace
@@ -369,7 +393,7 @@ std::vector<FoundDevice> find_escpos_printers(std::span<const FoundNode> nodes) 
   for (const std::string_view name : escpos_profiles()) note += ' ' + std::string(name);
   std::vector<FoundDevice> found;
   for (const FoundNode& node : nodes) {
-    if (node.kind != PortConfig::Kind::usb_printer) continue;
+    if (node.kind != Kind::usb_printer) continue;
     const std::string closed = why_closed(node.path);
     found.push_back({.config = {DeviceId{"slip-printer"}, DeviceClass::printer, "escpos", port_of(node), ""},
                      .node = node.path,

@@ -13,6 +13,7 @@ constexpr std::array profiles{
     EscposProfile{.name = "80mm-512", .dots = 512},  // 42-column models
     EscposProfile{.name = "80mm-presenter", .cutter = Cutter::full, .presenter = true, .jam_sensor = true},
     EscposProfile{.name = "80mm-old-cut", .cutter = Cutter::old, .status = StatusKind::dle_eot},
+    EscposProfile{.name = "80mm-plain", .status = StatusKind::none, .tells_done = false},
     EscposProfile{.name = "58mm-plain",
                   .paper_mm = 58,
                   .dots = 384,

@@ -53,29 +53,32 @@ std::set<Reason> reasons_of(int n, std::uint8_t byte, bool jam_sensor) {
 }
 
 std::optional<PrinterAnswer> PrinterAnswers::take(std::uint8_t byte) {
+  // Wherever they come: they are none of anything.
+  if (byte == 0x11 || byte == 0x13) return std::nullopt;  // XON, XOFF
   if (in_text_) {  // 5F … 00: who made it, which model; nothing hangs on it
     in_text_ = is_printable(byte) && ++text_bytes_ <= text_bytes_max;
     if (in_text_ || byte == 0) return std::nullopt;
     // A control byte or too much of it: it was no text, and this byte begins something new.
   }
-  if (automatic_count_ > 0) {
-    if (is_plain(byte)) {
-      automatic_[automatic_count_++] = byte;
-      if (automatic_count_ < 4) return std::nullopt;
-      automatic_count_ = 0;
-      return automatic(automatic_);
-    }
-    automatic_count_ = 0;  // cut short; this byte begins something new
+  const bool may_interrupt = is_real_time(byte) || is_automatic_first(byte) || byte == 0x5F;
+  if (automatic_count_ > 0 && !may_interrupt) {
+    // With rubbish among them the four are nothing; what is left of them is no word about a job either.
+    is_damaged_ = is_damaged_ || !is_plain(byte);
+    automatic_[automatic_count_++] = byte;
+    if (automatic_count_ < 4) return std::nullopt;
+    automatic_count_ = 0;
+    if (is_damaged_) return std::nullopt;
+    return automatic(automatic_);
   }
   // With its motors at rest (bit 10) no answer of a presenter looks like one of the kinds that have that bit.
   if (expects_presenter_ && (byte & 0x10U) == 0) {
     expects_presenter_ = false;
     return PresenterAnswer{(byte & 0x08U) != 0, (byte & 0x80U) != 0};
   }
-  if (byte == 0x11 || byte == 0x13) return std::nullopt;  // XON, XOFF
   if (is_automatic_first(byte)) {
     automatic_[0] = byte;
     automatic_count_ = 1;
+    is_damaged_ = false;
     return std::nullopt;
   }
   if (is_real_time(byte)) return RealTimeAnswer{byte};

@@ -46,6 +46,7 @@ class PrinterAnswers {
  private:
   std::uint8_t automatic_[4]{};
   int automatic_count_{};
+  bool is_damaged_{};  // what has come of the four
   bool in_text_{};
   bool expects_presenter_{};
   int text_bytes_{};

@@ -15,6 +15,8 @@ constexpr std::array models{
     PrinterModel{.name = "80mm-512", .dots = 512, .knows_qr = false},
     PrinterModel{.name = "80mm-presenter", .knows_qr = false, .has_presenter = true, .has_jam_sensor = true},
     PrinterModel{.name = "80mm-old-cut", .knows_qr = false, .cuts = CutOrders::old, .tells = false},
+    PrinterModel{
+        .name = "80mm-plain", .knows_qr = false, .answers = false, .tells = false, .tells_done = false},
     PrinterModel{.name = "58mm-plain",
                  .dots = dots_58_mm,
                  .knows_qr = false,

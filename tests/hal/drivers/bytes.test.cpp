@@ -131,13 +131,28 @@ TEST_CASE("escpos status: answers of three kinds in one stream are told apart", 
         hal::AutomaticStatus{true, {Reason::paper_near_end, Reason::paper_end}});
   CHECK(std::get<hal::InOrderAnswer>(answers[2]).byte == 0);
   CHECK(std::get<hal::InOrderAnswer>(answers[3]).byte == 3);
-  // An automatic status cut short by a real-time answer: the answer counts.
+  // An automatic status that a real-time answer came into: the answer counts.
   CHECK(std::get<hal::RealTimeAnswer>(answers[4]).byte == 0x12);
   CHECK(std::get<hal::RealTimeAnswer>(answers[5]).byte == 0x16);
   // A text that rubbish began never swallows what the printer answers next.
   const auto after = answers_in("5F 58 12");
   REQUIRE(after.size() == 1);
   CHECK(std::get<hal::RealTimeAnswer>(after[0]).byte == 0x12);
+}
+
+TEST_CASE("escpos status: what comes into an automatic status makes no word about a job of it", "[hal]") {
+  const hal::AutomaticStatus no_paper{true, {Reason::paper_end}};
+  const auto xoff = answers_in("18 13 00 0C 00");
+  REQUIRE(xoff.size() == 1);
+  CHECK(std::get<hal::AutomaticStatus>(xoff[0]) == no_paper);
+  const auto asked = answers_in("18 00 12 0C 00");
+  REQUIRE(asked.size() == 2);
+  CHECK(std::get<hal::RealTimeAnswer>(asked[0]).byte == 0x12);
+  CHECK(std::get<hal::AutomaticStatus>(asked[1]) == no_paper);
+  CHECK(answers_in("18 00 8C 00").empty());  // a byte of it is damaged
+  const auto again = answers_in("18 00 18 00 0C 00");
+  REQUIRE(again.size() == 1);
+  CHECK(std::get<hal::AutomaticStatus>(again[0]) == no_paper);
 }
 
 TEST_CASE("escpos encoder: two-byte GB18030, or drawn", "[hal]") {
@@ -215,7 +230,7 @@ TEST_CASE("configuration: a port or a driver that is wrong is told with what is 
   CHECK(hal::parse_port("serial:/dev/ttyS0@115200")->path == "/dev/ttyS0");
   CHECK(hal::parse_port("usb-printer:/dev/usb/lp0")->kind == hal::PortConfig::Kind::usb_printer);
   for (const char* bad : {"", "tcp", "tcp:", "tcp:host", "tcp:host:0", "tcp:host:70000", "tcp::1",
-                          "serial:/dev/x", "serial:/dev/x@fast", "lpt:1"}) {
+                          "serial:/dev/x", "serial:/dev/x@fast", "serial:/dev/x@14400", "lpt:1"}) {
     INFO(bad);
     REQUIRE_FALSE(hal::parse_port(bad));
     CHECK(hal::parse_port(bad).error().what.find("tcp:HOST:PORT") != std::string::npos);

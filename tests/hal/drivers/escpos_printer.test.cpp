@@ -31,7 +31,7 @@ struct Printing {
 
 TEST_CASE("printer: a slip comes out with its lines and its code, on every profile", "[hal]") {
   const std::string profile = GENERATE("80mm", "58mm", "80mm-native-qr", "80mm-raster", "80mm-512",
-                                       "80mm-presenter", "80mm-old-cut", "58mm-plain");
+                                       "80mm-presenter", "80mm-old-cut", "80mm-plain", "58mm-plain");
   INFO(profile);
   Printing station(profile);
   REQUIRE(station.printer.becomes(DeviceState::ready));
@@ -42,6 +42,7 @@ TEST_CASE("printer: a slip comes out with its lines and its code, on every profi
                        [&] { return station.sim.tell("state").find("buffered=0") != std::string::npos; }));
     station.sim.tell("tear");
   }
+  REQUIRE(wait_until(wire_wait, [&] { return !station.slips().empty(); }));
   const auto slips = station.slips();
   REQUIRE(slips.size() == 1);
   CHECK(slips.front().codes == std::vector<std::string>{ticket_code});
@@ -210,10 +211,31 @@ TEST_CASE("printer: staff take it out of service and put it back", "[hal]") {
 }
 
 TEST_CASE("printer: one that never answers is written to all the same, and staff see that", "[hal]") {
+  SimDevice sim("printer", {"--listen", "127.0.0.1:0", "--png", "@/slips"});
+  sim.tell("silent on");
+  OneDevice printer(hal::DeviceClass::printer, "escpos", "tcp:" + sim.where());
+  printer.print("one", ticket_slip());
+  const auto ended = printer.nth<JobEnded>(1);
+  CHECK(ended.end == JobEnd::unsure);  // nobody knows whether it is switched on
+  CHECK(ended.reasons == std::set{Reason::not_answering});
+  CHECK(wait_until(wire_wait, [&] { return read_slips(sim.folder() / "slips").size() == 1; }));
+  const hal::DeviceHealth health = printer.devices().health().front();
+  CHECK(health.now.status.state == DeviceState::ready);
+  CHECK(health.now.status.detail == "write only: gives no status");
+  CHECK(health.capabilities.at("status") == "none");
+}
+
+TEST_CASE("printer: one that falls silent is off-line, and ready when it answers again", "[hal]") {
   Printing station;
-  station.sim.tell("silent on");
-  station.printer.devices().restart(hal::DeviceId{"device"});
   REQUIRE(station.printer.becomes(DeviceState::ready));
+  station.sim.tell("silent on");
+  REQUIRE(station.printer.becomes(DeviceState::offline, Milliseconds{30'000}));
+  station.printer.print("one", ticket_slip());
+  CHECK(station.printer.nth<JobEnded>(1).end == JobEnd::failed);
+  station.sim.tell("silent off");
+  REQUIRE(station.printer.becomes(DeviceState::ready, Milliseconds{30'000}));
+  station.printer.print("two", ticket_slip());
+  CHECK(station.printer.nth<JobEnded>(2).end == JobEnd::printed);
 }
 
 }  // namespace yz::test
