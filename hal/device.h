@@ -38,11 +38,7 @@ enum class Reason {
   ticket_not_taken,  // a warning: a slip waits in the presenter; the next one sends it back inside
   toner_low,         // a warning: the device stays ready
   toner_empty,
-  card_left_in,
-  read_failed,
-  unsupported_card,
   not_answering,
-  bad_data,  // rubbish on the wire
   hung,      // its driver stopped and was started again too often
   hardware,  // `detail` has the device's own code
 };
@@ -119,6 +115,8 @@ struct SmartCardRead {
   DeviceId device;
   SmartCard card;
 };
+/// The reader is ready for the next card. Readers of smart cards see that one was lifted; an ID-card module
+/// only stops finding it, which it does as long as the same card lies there.
 struct CardRemoved {
   DeviceId device;
 };

@@ -24,11 +24,7 @@ constexpr std::array reason_names{
     Name{Reason::ticket_not_taken, "ticket_not_taken"},
     Name{Reason::toner_low, "toner_low"},
     Name{Reason::toner_empty, "toner_empty"},
-    Name{Reason::card_left_in, "card_left_in"},
-    Name{Reason::read_failed, "read_failed"},
-    Name{Reason::unsupported_card, "unsupported_card"},
     Name{Reason::not_answering, "not_answering"},
-    Name{Reason::bad_data, "bad_data"},
     Name{Reason::hung, "hung"},
     Name{Reason::hardware, "hardware"},
 };

@@ -20,6 +20,7 @@ class TextBlock {
   /// UTF-16LE as UTF-8, without the blanks that pad it. Half a surrogate pair becomes U+FFFD.
   [[nodiscard]] std::string text(std::size_t at, std::size_t size) const {
     std::string utf8;
+    utf8.reserve(size / 2 * 3);  // growing would leave copies behind
     for (std::size_t i = at; i < at + size; i += 2) {
       char32_t code = unit(i);
       const bool is_high = code >= 0xD800 && code < 0xDC00;

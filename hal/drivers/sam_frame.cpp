@@ -30,6 +30,11 @@ std::vector<std::uint8_t> sam_request(std::uint8_t command, std::uint8_t paramet
   return frame;
 }
 
+// Once and for all: growing would leave copies of a card's text behind.
+SamFrames::SamFrames() {
+  frame_.reserve(head_bytes + body_bytes_max);
+}
+
 void SamFrames::drop() {
   std::fill(frame_.begin(), frame_.end(), std::uint8_t{0});  // it may have held a card's text
   frame_.clear();

@@ -22,6 +22,7 @@ struct SamReply {
 /// frame.
 class SamFrames {
  public:
+  SamFrames();
   /// A whole frame; an error (`corrupt`) for one whose check byte or length is wrong.
   std::optional<Result<SamReply>> take(std::uint8_t byte);
   void drop();

@@ -2,6 +2,8 @@
 // until the card was lifted. Over a serial line or TCP, or over USB in one of the framings of sam_ports.h.
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <utility>
 
 #include "base/system_clock.h"
 #include "hal/drivers/driver.h"
@@ -48,10 +50,12 @@ class SamIdReader final : public Driver {
   explicit SamIdReader(const DriverParts& parts) : config_(parts.config), wake_(parts.wake) {}
 
   Status serve(DriverHost& host) override {
+    port_.reset();  // still open where something threw: the same line cannot be opened twice
     auto opened = open_sam_port(config_, wake_);
     if (!opened) return fail(opened.error());
     port_ = *std::move(opened);
     frames_.drop();
+    is_new_ = true;
     Status served = work(host);
     port_.reset();
     return served;
@@ -80,15 +84,11 @@ class SamIdReader final : public Driver {
   Status wake_module(DriverHost& host) {
     for (int attempt = 0; attempt < status_tries + 1 && !host.is_stopping(); ++attempt) {
       if (attempt == status_tries) {
-        const auto was_reset = talk(host, reset, short_time);
-        if (!was_reset && was_reset.error().code == Code::unavailable) return fail(was_reset.error());
+        if (auto was_reset = reset_module(host); !was_reset) return was_reset;
       }
       const auto reply = talk(host, module_status, short_time);
-      if (reply && reply->sw3 == sw3::ok) {
-        host.set_status(DeviceState::ready, {}, "");
-        return {};
-      }
-      if (reply && is_module_fault(reply->sw3)) return tell_fault(host, reply->sw3);
+      if (reply && reply->sw3 == sw3::ok) return be_ready(host);
+      if (reply && is_module_fault(reply->sw3)) return meet_fault(host, reply->sw3);
       if (!reply && reply.error().code == Code::unavailable) return fail(reply.error());
     }
     if (host.is_stopping()) return {};
@@ -98,7 +98,28 @@ class SamIdReader final : public Driver {
   static bool is_module_fault(std::uint8_t code) {
     return code == sw3::self_test || code == sw3::unauthorised;
   }
-  static Status tell_fault(DriverHost& host, std::uint8_t code) {
+
+  Status be_ready(DriverHost& host) {
+    host.set_status(DeviceState::ready, {}, "");
+    is_fault_reset_ = false;
+    if (!std::exchange(is_new_, false) || !was_read_) return {};
+    // A module that begins anew would find the last resident's card once more, if it still lies there.
+    const auto again = talk(host, find, short_time);
+    if (!again && again.error().code == Code::unavailable) return fail(again.error());
+    if (again && again->sw3 == sw3::found) is_card_left_ = true;
+    return {};
+  }
+
+  Status reset_module(DriverHost& host) {
+    is_new_ = true;
+    const auto answer = talk(host, reset, short_time);
+    if (!answer && answer.error().code == Code::unavailable) return fail(answer.error());
+    return {};
+  }
+
+  /// A self test that failed is tried once more: the module is reset.
+  Status meet_fault(DriverHost& host, std::uint8_t code) {
+    if (code == sw3::self_test && !std::exchange(is_fault_reset_, true)) return reset_module(host);
     constexpr const char* digits = "0123456789ABCDEF";
     const std::string text{digits[code >> 4U], digits[code & 0xFU]};
     host.set_status(DeviceState::fault, {Reason::hardware}, "module code " + text);
@@ -120,13 +141,13 @@ class SamIdReader final : public Driver {
       for (std::size_t i = 0; i < *count; ++i) {
         auto frame = frames_.take(in.at(i));
         if (!frame) continue;
-        in.fill(0);
+        ::explicit_bzero(in.data(), in.size());
         if (!*frame) settle();
         return *std::move(frame);
       }
     }
     frames_.drop();
-    in.fill(0);
+    ::explicit_bzero(in.data(), in.size());
     return fail(Code::not_found, "no answer");
   }
 
@@ -136,20 +157,23 @@ class SamIdReader final : public Driver {
     constexpr int rounds_max = 200;
     for (int i = 0; i < rounds_max; ++i) {
       const auto count = port_->read(rest, silence);
-      if (!count || *count == 0) return;
+      if (!count || *count == 0) break;
     }
+    ::explicit_bzero(rest.data(), rest.size());
   }
 
   Status look_for_card(DriverHost& host) {
     const auto found = talk(host, find, short_time);
     if (!found) return miss(host, found.error());
     silent_ = 0;
-    if (is_module_fault(found->sw3)) return tell_fault(host, found->sw3);
+    if (is_module_fault(found->sw3)) return meet_fault(host, found->sw3);
+    if (auto ready = be_ready(host); !ready) return ready;
     if (found->sw3 != sw3::found) {
       note_removed(host);
       return {};
     }
     lifted_ = 0;
+    if (!is_card_left_) was_read_ = false;  // another card than the one before
     if (is_card_left_ || !host.is_armed()) return {};
     return read_card(host);
   }
@@ -157,7 +181,7 @@ class SamIdReader final : public Driver {
   Status read_card(DriverHost& host) {
     const auto selected = talk(host, select, short_time);
     if (!selected) return trouble_from(host, selected.error());
-    if (selected->sw3 != sw3::ok) return tell(host, CardProblem::away, false);
+    if (selected->sw3 != sw3::ok) return tell_unread(host);
     host.set_status(DeviceState::busy, {}, "");
     auto reply = talk(host, read_text, read_time);
     host.set_status(DeviceState::ready, {}, "");
@@ -177,6 +201,7 @@ class SamIdReader final : public Driver {
                   true);
     }
     is_card_left_ = true;
+    was_read_ = true;
     host.disarm();
     host.send(CardRead{host.device(), *std::move(card)});
     return {};
@@ -202,7 +227,8 @@ class SamIdReader final : public Driver {
   /// A card that is gone now was lifted too early; one that still lies there could not be read. Only after a
   /// reset does the module find a card again that it has begun to read.
   Status tell_unread(DriverHost& host) {
-    (void)talk(host, reset, short_time);  // not answered, find is not either
+    if (auto was_reset = reset_module(host); !was_reset) return was_reset;
+    is_new_ = false;  // whether the card is left is found out here
     const auto again = talk(host, find, short_time);
     const bool is_gone = again && again->sw3 == sw3::none;
     return tell(host, is_gone ? CardProblem::away : CardProblem::unread, !is_gone);
@@ -218,7 +244,7 @@ class SamIdReader final : public Driver {
 
   void note_removed(DriverHost& host) {
     if (!is_card_left_) return;
-    // Right after a read "find" fails though the card lies there; twice in a row it is gone.
+    // After a read "find" fails though the card lies there; twice in a row the next one is waited for.
     if (++lifted_ < missed_finds) return;
     lifted_ = 0;
     is_card_left_ = false;
@@ -229,7 +255,10 @@ class SamIdReader final : public Driver {
   const Wake& wake_;
   std::unique_ptr<Port> port_;
   SamFrames frames_;
-  bool is_card_left_{};
+  bool is_card_left_{};    // not read before it was lifted
+  bool was_read_{};        // the last card that was found; it may still lie there
+  bool is_new_{};          // the module was reset, or the port opened: it finds every card
+  bool is_fault_reset_{};  // tried since it was last well
   int lifted_{};
   int silent_{};
 };

@@ -40,7 +40,6 @@ void DeviceDesk::take(const hal::DeviceChanged& event) {
 void IdentityDesk::arm() {
   trouble_.reset();
   refusal_.reset();
-  card_taken_ = false;
   armed_ = true;
   for (const auto reader : readers) actions_.arm(reader);
 }
@@ -110,13 +109,8 @@ void IdentityDesk::take(const hal::CardTrouble& event) {
   if (armed_) trouble_ = event.problem;
 }
 
-void IdentityDesk::take(const hal::CardRemoved&) {
-  card_taken_ = true;
-}
-
 void IdentityDesk::wipe() {
   if (armed_) disarm();
-  card_taken_ = false;
   trouble_.reset();
   refusal_.reset();
 }

@@ -85,9 +85,6 @@ class IdentityDesk {
   /// (docs/formats/smart-card.md). A card that is only a number is nobody's here.
   void take(const hal::SmartCardRead& event);
   void take(const hal::CardTrouble& event);
-  void take(const hal::CardRemoved& event);
-  /// The card was lifted after it was read.
-  [[nodiscard]] bool card_taken() const { return card_taken_; }
   void wipe();
 
  private:
@@ -97,7 +94,6 @@ class IdentityDesk {
   Session& session_;
   std::function<domain::Day()> today_;
   bool armed_{};
-  bool card_taken_{};
   std::optional<hal::CardProblem> trouble_;
   std::optional<domain::IdRefusal> refusal_;
 };

@@ -197,7 +197,7 @@ void Kiosk::take(const hal::DeviceEvent& event) {
   std::visit(
       On{[&](const hal::DeviceChanged& one) { devices_desk_.take(one); }, [&](const hal::JobEnded&) {},
          [&](const hal::CardRead& one) { card(one); }, [&](const hal::SmartCardRead& one) { card(one); },
-         [&](const hal::CardRemoved& one) { identity_.take(one); },
+         [](const hal::CardRemoved&) {},  // no screen waits for it
          [&](const hal::CardTrouble& one) { card(one); },
          [&](const hal::CodeScanned& one) {
            scan_.take(one);

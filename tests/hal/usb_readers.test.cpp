@@ -199,13 +199,13 @@ TEST_CASE("inside: pair of pipes", "[.inside]") {
   UsbTestbed machine;
   Module module;
   Firmware firmware(module, /*is_split=*/false);
+  Firmware again(module, /*is_split=*/false);
   OneDevice reader(DeviceClass::id_reader, "sam-id-reader", "usb:0400:C35A");
   REQUIRE(reader.becomes(DeviceState::absent));
   REQUIRE(machine.plug(gadget(firmware, "bus/usb/001/002", {0x02, 0x81})));
   reads_a_card(reader, module);
   machine.unplug("bus/usb/001/002");
   REQUIRE(reader.becomes(DeviceState::absent));
-  Firmware again(module, /*is_split=*/false);
   REQUIRE(machine.plug(gadget(again, "bus/usb/001/003", {0x02, 0x81})));
   CHECK(reader.becomes(DeviceState::ready));
 }

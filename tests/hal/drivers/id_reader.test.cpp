@@ -139,7 +139,27 @@ TEST_CASE("id reader: unplugged, also in the middle of an answer, and plugged in
   CHECK(station.reader.nth<CardRead>(1).card.name.reveal() == "王建明");
 }
 
-TEST_CASE("id reader: silent, it is offline; a module that failed its self test is a fault", "[hal]") {
+TEST_CASE("id reader: a card left behind is not read for the next resident when the reader begins anew",
+          "[hal]") {
+  Reading station;
+  REQUIRE(station.ready);
+  station.arm();
+  station.sim.tell("place wang");
+  (void)station.reader.nth<CardRead>(1);
+  station.sim.tell("unplug");
+  REQUIRE(station.reader.becomes(DeviceState::absent, Milliseconds{15'000}));
+  station.sim.tell("plug");
+  REQUIRE(station.reader.becomes(DeviceState::ready, Milliseconds{20'000}));
+  station.arm();
+  CHECK_FALSE(station.reader.reports([](const auto&) { return false; }, Milliseconds{1'500}));
+  CHECK(station.reader.count<CardRead>() == 1);
+  station.sim.tell("lift");
+  CHECK_FALSE(station.reader.reports([](const auto&) { return false; }, Milliseconds{1'500}));
+  station.sim.tell("place li");
+  CHECK(station.reader.nth<CardRead>(2).card.name.reveal() == "李秀兰");
+}
+
+TEST_CASE("id reader: silent, it is offline; a module that is not well is a fault", "[hal]") {
   Reading station;
   REQUIRE(station.ready);
   station.arm();
@@ -149,9 +169,16 @@ TEST_CASE("id reader: silent, it is offline; a module that failed its self test 
     station.sim.tell("silent off");
     REQUIRE(station.reader.becomes(DeviceState::ready, Milliseconds{20'000}));
   }
-  SECTION("self test") {
-    station.sim.tell("fail 60");
+  SECTION("not authorised") {
+    station.sim.tell("fail 66");
     REQUIRE(station.reader.becomes(DeviceState::fault, hal::Reason::hardware));
+    CHECK(station.reader.becomes(DeviceState::ready));  // it finds again: it is well
+  }
+  SECTION("self test: a reset mends it, or it is a fault") {
+    station.sim.tell("fail 60");
+    CHECK_FALSE(station.reader.becomes(DeviceState::fault, hal::Reason::hardware, Milliseconds{1'500}));
+    station.sim.tell("place wang");
+    CHECK(station.reader.nth<CardRead>(1).card.kind == hal::CardKind::resident);
   }
 }
 
