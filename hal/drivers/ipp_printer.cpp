@@ -23,6 +23,7 @@ constexpr Milliseconds fault_time{3'000};    // a fault that lasts: nobody stand
 constexpr Milliseconds job_time{180'000};    // warming up, and others' jobs before ours
 constexpr Milliseconds cancel_time{5'000};
 constexpr int usual_dpi = 300;
+constexpr int dpi_max = 1'200;  // a sheet of A4 in grey is 140 MB then
 constexpr const char* pwg_format = "image/pwg-raster";
 constexpr const char* pdf_format = "application/pdf";
 
@@ -39,7 +40,9 @@ bool has(const std::vector<std::string>& values, std::string_view wanted) {
 /// What can be sent, the best first; empty: nothing of ours.
 std::string format_for(const IppPrinter& printer) {
   const bool takes_grey = printer.raster_types.empty() || has(printer.raster_types, "sgray_8");
-  if (has(printer.formats, pwg_format) && takes_grey) return pwg_format;
+  const bool fits = std::ranges::any_of(printer.raster_dpi, [](int dpi) { return dpi <= dpi_max; });
+  if (has(printer.formats, pwg_format) && takes_grey && (fits || printer.raster_dpi.empty()))
+    return pwg_format;
   return has(printer.formats, pdf_format) ? pdf_format : "";
 }
 

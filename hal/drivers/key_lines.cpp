@@ -56,7 +56,7 @@ std::optional<ScanLine> KeyLines::take(std::uint8_t byte) {
 
 std::optional<ScanLine> KeyLines::take(const KeyEvent& event) {
   if (event.type == EV_SYN && event.code == SYN_DROPPED) {  // the kernel's queue ran over: keys are missing
-    lines_.drop();
+    lines_.skip();
     left_shift_ = right_shift_ = false;
   }
   if (event.type != EV_KEY) return std::nullopt;

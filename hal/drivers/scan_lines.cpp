@@ -25,4 +25,9 @@ void ScanLines::drop() {
   skips_ = false;
 }
 
+void ScanLines::skip() {
+  line_.clear();
+  skips_ = true;
+}
+
 }  // namespace yz::hal

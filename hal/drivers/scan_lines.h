@@ -21,6 +21,8 @@ class ScanLines {
   std::optional<ScanLine> take(std::uint8_t byte);
   /// What was begun and not ended is dropped: half a code is none.
   void drop();
+  /// Some of it is missing: dropped, and what follows too up to the end of the line.
+  void skip();
   [[nodiscard]] bool is_empty() const { return line_.empty() && !skips_; }
 
  private:

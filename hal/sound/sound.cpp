@@ -57,9 +57,11 @@ class AudioDevice {
 using Samples = std::vector<std::int16_t>;
 
 /// A voice is personal: it does not stay behind in memory.
+void wipe(std::span<std::int16_t> samples) {
+  ::explicit_bzero(samples.data(), samples.size_bytes());
+}
 void wipe(Samples& samples) {
-  volatile std::int16_t* at = samples.data();
-  for (std::size_t i = 0; i < samples.size(); ++i) at[i] = 0;
+  wipe(std::span(samples));
   samples.clear();
 }
 
@@ -77,7 +79,10 @@ class SoundThread final : public Sound {
         changed_(std::move(changed)),
         thread_([this](const std::stop_token& stop) { run(stop); }) {}
   ~SoundThread() override {
-    thread_.request_stop();
+    {
+      const std::lock_guard lock(mutex_);  // else it may be about to wait, and miss the bell
+      thread_.request_stop();
+    }
     wake_.notify_all();
     thread_.join();
     wipe(spoken_);
@@ -273,7 +278,10 @@ class SoundThread final : public Sound {
 
   void end(Milliseconds most) {
     microphone_.close();
-    if (spoken_.size() > samples_of(most)) spoken_.resize(samples_of(most));
+    if (spoken_.size() > samples_of(most)) {
+      wipe(std::span(spoken_).subspan(samples_of(most)));
+      spoken_.resize(samples_of(most));
+    }
     auto bytes = file_->finish();
     file_.reset();
     if (!bytes) return set_microphone(Microphone::failed);

@@ -2,12 +2,15 @@
 
 #include <opusenc.h>
 
+#include <cstring>
+
 #include "hal/sound/tones.h"
 
 namespace yz::hal {
 namespace {
 
 constexpr int bits_a_second = 24'000;  // speech is clear, and a minute is 180 KB
+constexpr std::size_t usual_bytes = std::size_t{256} * 1'024;
 
 struct DestroyComments {
   void operator()(OggOpusComments* comments) const { ope_comments_destroy(comments); }
@@ -22,7 +25,13 @@ tl::unexpected<Error> failed(int code) {
 
 class OpusFile final : public VoiceFile {
  public:
+  ~OpusFile() override { ::explicit_bzero(bytes_.data(), bytes_.size()); }
+  OpusFile() = default;
+  OpusFile(const OpusFile&) = delete;
+  OpusFile& operator=(const OpusFile&) = delete;
+
   Status open() {
+    bytes_.reserve(usual_bytes);  // growing would leave copies of a voice behind
     // No tag says when or where it was recorded.
     comments_.reset(ope_comments_create());
     constexpr OpusEncCallbacks callbacks{[](void* self, const unsigned char* bytes, opus_int32 count) {

@@ -120,7 +120,7 @@ void lift_card(Stage& stage) {
   REQUIRE(wait_until(patience, [&] { return stage.pcsc().cards_gone() > before; }));
 }
 
-constexpr std::array device_names{"小票打印机", "身份证阅读器", "扫码器", "摄像头", "社保卡读卡器"};
+constexpr std::array device_names{"小票打印机", "身份证阅读器", "扫码器", "摄像头", "社保卡、工作卡读卡器"};
 
 void all_are(DeviceJourney& journey, const std::string& state) {
   for (const char* name : device_names) journey.read(std::string(name) + " " + state);
@@ -140,7 +140,7 @@ TEST_CASE("devices: staff see each come, go and come again", "[journeys]") {
   stage.pcsc().kill();
   journey.read("小票打印机 没有应答");
   for (const char* name : {"身份证阅读器", "扫码器", "摄像头"}) journey.read(std::string(name) + " 没接上");
-  journey.read("社保卡读卡器 没有应答");
+  journey.read("社保卡、工作卡读卡器 没有应答");
   tell(stage.printer("refuse off"));
   tell(stage.reader("plug"));
   tell(stage.scanner("plug"));
