@@ -14,11 +14,21 @@ if(YIZHAN_SANITIZE)
   target_link_options(yz-flags INTERFACE -fsanitize=${YIZHAN_SANITIZE})
 endif()
 
+# Headers of others that most sources read, read once a target: half the time of an unoptimised build. Not in the
+# dev build, which thereby finds the source that forgot one.
+function(yz_precompile name)
+  if(YIZHAN_PRECOMPILE)
+    target_precompile_headers(${name} PRIVATE <algorithm> <chrono> <filesystem> <functional> <map> <memory> <mutex>
+      <optional> <ranges> <string> <thread> <variant> <vector> ${ARGN})
+  endif()
+endfunction()
+
 # yz_library(<name> SOURCES … [LINK …]): one folder's static library; LINK is what its users may see too.
 function(yz_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC yz-flags ${arg_LINK})
+  yz_precompile(${name})
 endfunction()
 
 # yz_program(<name> SOURCES … [LINK …])
@@ -44,6 +54,7 @@ function(yz_test name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE yz-flags Catch2::Catch2WithMain ${arg_LINK})
+  yz_precompile(${name} <catch2/catch_test_macros.hpp>)
   target_compile_definitions(${name} PRIVATE YZ_SOURCE_DIR="${CMAKE_SOURCE_DIR}" YZ_BINARY_DIR="${CMAKE_BINARY_DIR}")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)  # only against hanging: a busy machine may take its time

@@ -2,10 +2,10 @@
 // until the card was lifted. Over a serial line or TCP, or over USB in one of the framings of sam_ports.h.
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <utility>
 
 #include "base/system_clock.h"
+#include "base/wipe.h"
 #include "hal/drivers/driver.h"
 #include "hal/drivers/sam_card.h"
 #include "hal/drivers/sam_frame.h"
@@ -141,13 +141,13 @@ class SamIdReader final : public Driver {
       for (std::size_t i = 0; i < *count; ++i) {
         auto frame = frames_.take(in.at(i));
         if (!frame) continue;
-        ::explicit_bzero(in.data(), in.size());
+        wipe(std::span(in));
         if (!*frame) settle();
         return *std::move(frame);
       }
     }
     frames_.drop();
-    ::explicit_bzero(in.data(), in.size());
+    wipe(std::span(in));
     return fail(Code::not_found, "no answer");
   }
 
@@ -159,7 +159,7 @@ class SamIdReader final : public Driver {
       const auto count = port_->read(rest, silence);
       if (!count || *count == 0) break;
     }
-    ::explicit_bzero(rest.data(), rest.size());
+    wipe(std::span(rest));
   }
 
   Status look_for_card(DriverHost& host) {

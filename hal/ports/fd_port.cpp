@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "base/system_clock.h"
+#include "base/wipe.h"
 #include "hal/hotplug.h"
 #include "hal/ports/port.h"
 
@@ -95,7 +96,7 @@ class FdPort final : public Port {
     constexpr int rounds_max = 1'000;  // a device that never stops talking is met by the next read
     for (int i = 0; i<rounds_max&& ::read(fd_.get(), rest.data(), rest.size())> 0; ++i) {
     }
-    ::explicit_bzero(rest.data(), rest.size());  // it may have been a card's text
+    wipe(std::span(rest));  // it may have been a card's text
   }
 
   [[nodiscard]] std::optional<bool> class_says_paper_out() const override {

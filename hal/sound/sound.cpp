@@ -12,6 +12,7 @@
 #include <optional>
 #include <thread>
 
+#include "base/wipe.h"
 #include "hal/sound/voice_file.h"
 
 namespace yz::hal {
@@ -57,10 +58,7 @@ class AudioDevice {
 using Samples = std::vector<std::int16_t>;
 
 /// A voice is personal: it does not stay behind in memory.
-void wipe(std::span<std::int16_t> samples) {
-  ::explicit_bzero(samples.data(), samples.size_bytes());
-}
-void wipe(Samples& samples) {
+void drop(Samples& samples) {
   wipe(std::span(samples));
   samples.clear();
 }
@@ -85,7 +83,7 @@ class SoundThread final : public Sound {
     }
     wake_.notify_all();
     thread_.join();
-    wipe(spoken_);
+    drop(spoken_);
   }
   SoundThread(const SoundThread&) = delete;
   SoundThread& operator=(const SoundThread&) = delete;
@@ -214,7 +212,7 @@ class SoundThread final : public Sound {
         sample = static_cast<std::int16_t>(static_cast<float>(sample) * std::clamp(*loudness, 0.0F, 1.0F));
       SDL_ClearQueuedAudio(speaker_.id());
       queue(samples);
-      wipe(samples);
+      drop(samples);
     }
     const bool plays = speaker_.is_open() && SDL_GetQueuedAudioSize(speaker_.id()) > 0;
     const std::lock_guard lock(mutex_);
@@ -297,7 +295,7 @@ class SoundThread final : public Sound {
   }
 
   void drop_spoken() {
-    wipe(spoken_);
+    drop(spoken_);
     // So that a long recording does not move about and leave copies of itself behind.
     constexpr Milliseconds usual{60'000};
     spoken_.reserve(samples_of(usual));
@@ -305,7 +303,7 @@ class SoundThread final : public Sound {
   void drop_recording() {
     microphone_.close();
     file_.reset();
-    wipe(spoken_);
+    drop(spoken_);
     if (speaker_.is_open()) SDL_ClearQueuedAudio(speaker_.id());
     {
       const std::lock_guard lock(mutex_);

@@ -2,8 +2,7 @@
 
 #include <opusenc.h>
 
-#include <cstring>
-
+#include "base/wipe.h"
 #include "hal/sound/tones.h"
 
 namespace yz::hal {
@@ -25,7 +24,7 @@ tl::unexpected<Error> failed(int code) {
 
 class OpusFile final : public VoiceFile {
  public:
-  ~OpusFile() override { ::explicit_bzero(bytes_.data(), bytes_.size()); }
+  ~OpusFile() override { wipe(std::span(bytes_)); }
   OpusFile() = default;
   OpusFile(const OpusFile&) = delete;
   OpusFile& operator=(const OpusFile&) = delete;

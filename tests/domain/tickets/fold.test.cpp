@@ -79,7 +79,7 @@ TEST_CASE("fold: an excerpt of the book folds an event to the same ticket", "[do
   std::mt19937 dice(Catch::getSeed());
   TicketBook book(small_station());
   for (const TicketEvent& event : random_day(dice)) {
-    const TicketId id = std::visit([](const auto& one) { return one.ticket; }, event);
+    const TicketId id = std::visit([](const auto& happened) { return happened.ticket; }, event);
     TicketBook small = book.excerpt({id});
     (void)small.fold(event);
     (void)book.fold(event);
