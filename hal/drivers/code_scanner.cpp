@@ -26,7 +26,10 @@ class CodeScanner final : public Driver {
     std::array<std::uint8_t, read_bytes> bytes{};
     while (!host.is_stopping()) {
       CodeReader& codes = *scanner->codes;
-      const auto count = scanner->port->read(bytes, codes.has_begun() ? scanner->quiet : idle_wait);
+      // Only what is left of the silence, however often the bell rings meanwhile.
+      const Milliseconds rest =
+          codes.has_begun() ? scanner->quiet - (host.clock().mono() - heard) : idle_wait;
+      const auto count = scanner->port->read(bytes, rest);
       if (!count) return fail(count.error());
       const Milliseconds now = host.clock().mono();
       if (*count > 0) {

@@ -71,20 +71,25 @@ class EscposPrinter final : public Driver {
     return {};
   }
 
-  /// After a job that was cut off, by whomever, the printer may still wait for picture bytes and would eat
-  /// every command. Zeros do no harm to one that waits for nothing.
-  Status begin(DriverHost& host) {
+  /// So that the rest of a job of ours that was cut off does not come out later, beside its copy. What was
+  /// before us is cleared before the first job only: a printer that cannot work takes few bytes, and is to
+  /// say first what keeps it.
+  Status begin(DriverHost& host) { return send_all(host, beginning(before_ == Before::cut_off)); }
+
+  /// `clears`: the printer may still wait for picture bytes and would eat every command. Zeros do no harm to
+  /// one that waits for nothing.
+  [[nodiscard]] std::vector<std::uint8_t> beginning(bool clears) const {
     std::vector<std::uint8_t> bytes;
-    if (may_be_cut_off_) bytes.assign(static_cast<std::size_t>(band_rows_max * (profile_.dots + 7) / 8), 0);
     const auto add = [&](std::initializer_list<std::uint8_t> more) {
       bytes.insert(bytes.end(), more.begin(), more.end());
     };
-    if (may_be_cut_off_) add({0x10, 0x05, 0x02});
+    if (clears) {
+      bytes.assign(static_cast<std::size_t>(band_rows_max * (profile_.dots + 7) / 8), 0);
+      add({0x10, 0x05, 0x02});
+    }
     add({0x1B, 0x40});
     if (profile_.status == StatusKind::asb) add({0x1D, 0x61, 0xFF});
-    if (auto sent = send_all(host, bytes); !sent) return sent;  // still to be cleared
-    may_be_cut_off_ = false;
-    return {};
+    return bytes;
   }
 
   /// The bell does not cut it short, unless it rings for the end.
@@ -217,7 +222,7 @@ class EscposPrinter final : public Driver {
       reasons_.insert(Reason::paper_end);
     if (gives_status() && missed_ < missed_answers_max) return {};
     if (has_status_) return fail(Code::unavailable, "no answer to status");
-    if (gives_status() && missed_ == missed_answers_max) {
+    if (gives_status() && missed_ >= missed_answers_max) {
       Capabilities known = capabilities_of(profile_);
       known["status"] = "none";
       known["print_done"] = "no";
@@ -253,11 +258,12 @@ class EscposPrinter final : public Driver {
     }
     host.set_status(DeviceState::busy, reasons_, "");
     answers_ = {};  // an answer of the presenter that never came is waited for no longer
-    may_be_cut_off_ = true;
     const SlipLayout layout = lay_out(job.slip, paper_of(profile_));
     std::vector<std::uint8_t> bytes;
+    if (before_ != Before::printed) bytes = beginning(/*clears=*/true);
+    before_ = Before::cut_off;
     // A forgotten slip goes back inside: the next would jam behind it, and whoever takes that would get both.
-    if (ticket_since_) bytes = {0x1D, 0x65, 0x02};
+    if (ticket_since_) bytes.insert(bytes.end(), {0x1D, 0x65, 0x02});
     ticket_since_.reset();
     const std::vector<std::uint8_t> slip = encode_slip(layout, profile_, glyphs_);
     bytes.insert(bytes.end(), slip.begin(), slip.end());
@@ -269,7 +275,7 @@ class EscposPrinter final : public Driver {
     if (!*sent) return broken_off(host, job, told_faults());
     auto confirmed = confirm(host, job);
     if (confirmed && *confirmed) {
-      may_be_cut_off_ = false;
+      before_ = Before::printed;
       host.count(Counter::paper_mm, paper_mm_of(layout));
     }
     return confirmed ? Status{} : fail(confirmed.error());
@@ -375,8 +381,10 @@ class EscposPrinter final : public Driver {
   std::optional<Milliseconds> ticket_since_;  // seen in the presenter first
   std::set<Reason> reasons_;
   int missed_{};
-  bool has_status_{};          // it has answered once: silence is then a fault, not its nature
-  bool may_be_cut_off_{true};  // the last job, or one of a driver before this one
+  bool has_status_{};  // it has answered once: silence is then a fault, not its nature
+  /// What became of the job before; `unknown`: a driver before this one had it.
+  enum class Before { unknown, printed, cut_off };
+  Before before_{Before::unknown};
   bool presenter_moves_{};
 };
 

@@ -88,7 +88,10 @@ class SamIdReader final : public Driver {
       }
       const auto reply = talk(host, module_status, short_time);
       if (reply && reply->sw3 == sw3::ok) return be_ready(host);
-      if (reply && is_module_fault(reply->sw3)) return meet_fault(host, reply->sw3);
+      if (reply && is_module_fault(reply->sw3)) {
+        const bool is_tried_again = reply->sw3 == sw3::self_test && !is_fault_reset_;
+        if (auto met = meet_fault(host, reply->sw3); !met || !is_tried_again) return met;
+      }
       if (!reply && reply.error().code == Code::unavailable) return fail(reply.error());
     }
     if (host.is_stopping()) return {};
@@ -100,13 +103,16 @@ class SamIdReader final : public Driver {
   }
 
   Status be_ready(DriverHost& host) {
-    host.set_status(DeviceState::ready, {}, "");
-    is_fault_reset_ = false;
-    if (!std::exchange(is_new_, false) || !was_read_) return {};
     // A module that begins anew would find the last resident's card once more, if it still lies there.
-    const auto again = talk(host, find, short_time);
-    if (!again && again.error().code == Code::unavailable) return fail(again.error());
-    if (again && again->sw3 == sw3::found) is_card_left_ = true;
+    if (is_new_ && was_read_) {
+      const auto again = talk(host, find, short_time);
+      if (!again && again.error().code == Code::unavailable) return fail(again.error());
+      if (!again) return {};  // asked again before anything is read
+      if (again->sw3 == sw3::found) is_card_left_ = true;
+    }
+    is_new_ = false;
+    is_fault_reset_ = false;
+    host.set_status(DeviceState::ready, {}, "");
     return {};
   }
 
@@ -167,7 +173,7 @@ class SamIdReader final : public Driver {
     if (!found) return miss(host, found.error());
     silent_ = 0;
     if (is_module_fault(found->sw3)) return meet_fault(host, found->sw3);
-    if (auto ready = be_ready(host); !ready) return ready;
+    if (auto ready = be_ready(host); !ready || is_new_) return ready;
     if (found->sw3 != sw3::found) {
       note_removed(host);
       return {};
@@ -256,7 +262,7 @@ class SamIdReader final : public Driver {
   std::unique_ptr<Port> port_;
   SamFrames frames_;
   bool is_card_left_{};    // not read before it was lifted
-  bool was_read_{};        // the last card that was found; it may still lie there
+  bool was_read_{true};    // the last card, also by a driver before this one; it may still lie there
   bool is_new_{};          // the module was reset, or the port opened: it finds every card
   bool is_fault_reset_{};  // tried since it was last well
   int lifted_{};

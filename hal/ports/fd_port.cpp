@@ -24,6 +24,7 @@ namespace yz::hal {
 namespace {
 
 constexpr Milliseconds connect_time{2'000};
+constexpr int addresses_max = 3;
 constexpr unsigned long lp_get_status = 0x060b;  // linux/lp.h LPGETSTATUS
 constexpr int lp_paper_out = 0x20;
 
@@ -157,7 +158,8 @@ Result<Fd> connect_to(const addrinfo& address, const Wake& wake, Milliseconds un
   return fd;
 }
 
-/// A host's name may take the resolver some seconds; all its addresses together have connect_time.
+/// A host's name may take the resolver some seconds (docs/devices.md); each of its first addresses has
+/// connect_time.
 Result<std::unique_ptr<Port>> open_tcp(const PortConfig& config, const Wake& wake) {
   addrinfo wanted{};
   wanted.ai_socktype = SOCK_STREAM;
@@ -166,10 +168,11 @@ Result<std::unique_ptr<Port>> open_tcp(const PortConfig& config, const Wake& wak
   if (const int error = ::getaddrinfo(config.path.c_str(), service.c_str(), &wanted, &found); error != 0)
     return fail(Code::unavailable, config.path + ": " + ::gai_strerror(error));
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> addresses(found, ::freeaddrinfo);
-  const Milliseconds until = SystemClock().mono() + connect_time;
   Result<Fd> fd = fail(Code::unavailable, config.path + ": no address");
-  for (const addrinfo* address = found; address != nullptr && !fd; address = address->ai_next)
-    fd = connect_to(*address, wake, until);
+  int tries = 0;
+  for (const addrinfo* address = found; address != nullptr && !fd && tries < addresses_max;
+       address = address->ai_next, ++tries)
+    fd = connect_to(*address, wake, SystemClock().mono() + connect_time);
   if (!fd) return fail(fd.error());
   const int on = 1;
   (void)::setsockopt(fd->get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // only speed hangs on it

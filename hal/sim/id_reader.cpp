@@ -155,6 +155,7 @@ class IdReader {
         {"unplug-in-frame", done([this] { unplugs_in_frame_ = true; })},
         {"plug",
          [this](const Command&) -> Answer {
+           module_.power_up();
            if (auto plugged = pty_.plug(); !plugged) return fail(plugged.error());
            return std::string{};
          }},

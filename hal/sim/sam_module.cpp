@@ -39,6 +39,10 @@ void SamModule::place(Card card) {
   step_ = Step::idle;
 }
 
+void SamModule::power_up() {
+  step_ = Step::idle;
+}
+
 void SamModule::lift() {
   card_.reset();
   step_ = Step::idle;

@@ -24,6 +24,8 @@ class SamModule {
  public:
   void place(Card card);
   void lift();
+  /// It had no power and begins anew: a card that lies there can be read again.
+  void power_up();
   [[nodiscard]] bool has_card() const { return card_.has_value(); }
   void set_faults(const AnswerFaults& faults) { faults_ = faults; }
   [[nodiscard]] const AnswerFaults& faults() const { return faults_; }

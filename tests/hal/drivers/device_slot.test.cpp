@@ -179,14 +179,14 @@ TEST_CASE("device: a driver that always hangs is started again until three are l
   slot.script->fate = Fate::print;
   slot.script->go_on.release(4);  // the three end, the fourth goes on
   CHECK(comes_true([&] { return slot.script->alive == 1; }));
+  slot.print("two");
+  REQUIRE(slot.ends("two").size() == 1);
+  CHECK(slot.ends("two")[0].end == hal::JobEnd::printed);
   CHECK(comes_true([&] {
     slot.look();
     return slot.health().now.status.state == hal::DeviceState::ready;
   }));
   CHECK(slot.script->made == 4);
-  slot.print("two");
-  REQUIRE(slot.ends("two").size() == 1);
-  CHECK(slot.ends("two")[0].end == hal::JobEnd::printed);
 
   slot.script->fate = Fate::hang_at_once;
   slot.look_after_hang(5);  // there is room again
