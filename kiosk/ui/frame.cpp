@@ -28,11 +28,24 @@ std::string two_digits(long long value) {
   return (value < 10 ? "0" : "") + std::to_string(value);
 }
 
-bool printer_needs_someone(const kiosk::DeviceView* printer) {
-  if (printer == nullptr) return false;
-  const hal::DeviceState state = printer->status.state;
+bool needs_someone(const kiosk::DeviceView* device) {
+  if (device == nullptr) return false;
+  const hal::DeviceState state = device->status.state;
   return state != hal::DeviceState::ready && state != hal::DeviceState::busy &&
          state != hal::DeviceState::starting;
+}
+
+/// What is not well with printer and reader, or that paper is low, which only staff are told; "": all is
+/// well.
+std::string device_words(const kiosk::DeviceDesk& devices, bool is_staff) {
+  const kiosk::DeviceView* printer = devices.first(hal::DeviceClass::printer);
+  const bool printer_waits = needs_someone(printer);
+  const bool reader_waits = needs_someone(devices.first(hal::DeviceClass::id_reader));
+  if (printer_waits && reader_waits) return "status.devices";
+  if (printer_waits) return "status.printer";
+  if (reader_waits) return "status.reader";
+  const bool is_low = printer != nullptr && printer->status.reasons.contains(hal::Reason::paper_near_end);
+  return is_staff && is_low ? "print.low" : "";
 }
 
 }  // namespace
@@ -48,9 +61,10 @@ void Ui::status_bar() {
   std::string right;
   if (services_.system.link == kiosk::NetLink::offline || services_.system.link == kiosk::NetLink::portal) {
     right = word("status.offline") + "   ";
-  } else if (printer_needs_someone(services_.devices.first(hal::DeviceClass::printer))) {
-    right = word("status.printer") + "   ";
   }
+  const bool is_staff = services_.navigation.current_id().starts_with("staff.");
+  if (const std::string id = device_words(services_.devices, is_staff); !id.empty())
+    right += word(id) + "   ";
   const domain::StationTime now = domain::station_time(services_.station, services_.clock.now());
   const auto minutes = now.of_day.count();
   const unsigned weekday = std::chrono::weekday{std::chrono::sys_days{now.day}}.c_encoding();
@@ -180,8 +194,9 @@ void Ui::overlays() {
     const std::string words =
         word("tickets.call", {{"label", call->label}, {"counter", call->counter.value}});
     overlay("tickets.call", "bullhorn", words, Role::lead, contrast_ ? Ink::paper : Ink::gold);
-    if (const auto until = services_.calls.deadline()) again_in(*until - now);
-    if (!toast_.empty()) toast_until_ = now + toast_time;  // one after the other
+    const Milliseconds until = services_.calls.deadline().value_or(now);
+    again_in(until - now);
+    if (!toast_.empty()) toast_until_ = until + toast_time;  // one after the other
   } else if (!toast_.empty() && now >= toast_until_) {
     toast_.clear();
   } else if (!toast_.empty()) {

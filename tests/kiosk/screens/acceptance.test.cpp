@@ -333,6 +333,20 @@ TEST_CASE("acceptance: a banner sounds when it comes, and no more while it stand
   CHECK(sounded > 0);
 }
 
+TEST_CASE("acceptance: a toast waits for a call's banner and stands after it") {
+  DrawnScreen drawn;
+  drawn.system().link = kiosk::NetLink::offline;
+  drawn.open("access");
+  drawn.calls().announce({.label = "A012", .counter = domain::CounterId("3"), .at = drawn.clock().now()});
+  drawn.system().link = kiosk::NetLink::online;
+  drawn.draw();
+  CHECK(drawn.find("toast") == nullptr);
+  drawn.clock().advance(kiosk::call_banner_time);  // nothing else makes a frame meanwhile
+  drawn.draw();
+  CHECK(drawn.find("tickets.call") == nullptr);
+  CHECK(drawn.find("toast") != nullptr);
+}
+
 TEST_CASE("acceptance: what was planted in one visit is in no frame of the next") {
   const std::string name = "王建明";
   const std::string number = "210904194903070010";

@@ -1,0 +1,89 @@
+// The voice's queue, with a real speech daemon: what was handed over stands in the log in its order.
+#include "kiosk/app/speech.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "base/system_clock.h"
+#include "tests/support/speech_daemon.h"
+#include "tests/support/temp_dir.h"
+
+namespace yz::kiosk {
+namespace {
+
+using Keys = std::vector<std::string>;
+constexpr Milliseconds patience{30'000};
+
+Keys keys_in(const std::filesystem::path& log) {
+  Keys keys;
+  std::istringstream lines(test::read_file(log));
+  for (std::string line; std::getline(lines, line);) keys.push_back(nlohmann::json::parse(line)["key"]);
+  return keys;
+}
+
+Utterance sentence(const std::string& key, const std::string& text) {
+  return {.key = key, .text = text};
+}
+
+Utterance call(const std::string& key) {
+  return {.key = key, .text = "请A 零一二号，到三号窗口", .urgent = true, .times = 2};
+}
+
+struct Voice {
+  /// Nothing where speech-dispatcher is not installed.
+  static std::unique_ptr<test::SpeechDaemon> daemon_in(const std::filesystem::path& folder) {
+    auto daemon = test::SpeechDaemon::start(folder);
+    if (!daemon) return nullptr;
+    const std::string variable = (*daemon)->environment();
+    const std::size_t sign = variable.find('=');
+    ::setenv(variable.substr(0, sign).c_str(), variable.substr(sign + 1).c_str(), 1);
+    return *std::move(daemon);
+  }
+  [[nodiscard]] bool has_said(const Keys& wanted) const {
+    return test::wait_until(patience, [&] { return keys_in(log) == wanted; });
+  }
+
+  test::TempDir dir;
+  std::filesystem::path log{dir.path() / "speech.log"};
+  std::unique_ptr<test::SpeechDaemon> daemon{daemon_in(dir.path() / "daemon")};
+  SystemClock clock;
+  std::atomic<int> chimes{};
+  std::unique_ptr<Speech> speech{Speech::start(log, clock, [this](const SpeechReport& report) {
+    if (report.is_call) ++chimes;
+  })};
+};
+
+std::string long_text() {
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += "请您坐一会儿，";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("speech: calls go first and twice, the same waits once, a new sentence ends the old", "[kiosk]") {
+  Voice voice;
+  if (voice.daemon == nullptr) SKIP("speech-dispatcher is not installed");
+  voice.speech->say(sentence("long", long_text()));
+  REQUIRE(voice.has_said({"long"}));
+  voice.speech->say(call("call"));
+  voice.speech->say(call("call"));
+  voice.speech->say(sentence("old", "请选一项"));
+  voice.speech->say(sentence("next", "请放身份证"));
+  CHECK(voice.has_said({"long", "call", "call", "next"}));
+  CHECK(voice.chimes == 1);
+}
+
+TEST_CASE("speech: leaving a screen ends its sentence, but no call", "[kiosk]") {
+  Voice voice;
+  if (voice.daemon == nullptr) SKIP("speech-dispatcher is not installed");
+  voice.speech->say(sentence("long", long_text()));
+  REQUIRE(voice.has_said({"long"}));
+  voice.speech->say(call("call"));
+  voice.speech->stop();
+  CHECK(voice.has_said({"long", "call", "call"}));
+}
+
+}  // namespace yz::kiosk
