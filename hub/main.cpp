@@ -50,6 +50,7 @@ int run(int count, char** words) {
     const auto said = command.run();
     if (!said) return refuse(common, said.error());
     say(common, *said);
+    return said->is_well ? 0 : 1;
   }
   return 0;
 }

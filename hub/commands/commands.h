@@ -18,6 +18,7 @@ namespace yz::hub {
 struct Said {
   nlohmann::json json;
   std::string text;
+  bool is_well{true};  // else the program ends with 1, though it did what was asked
 };
 using Run = std::function<Result<Said>()>;
 

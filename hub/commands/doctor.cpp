@@ -81,8 +81,7 @@ Result<Said> examine(const std::filesystem::path& data, const Clock& clock) {
               {"chain_faults", *faults},         {"settings", *settings},
               {"dead_letters", letters->size()}, {"orphans", orphan_rows}};
   const std::string text = report.dump(2);
-  if (!is_healthy) return fail(Code::corrupt, text);
-  return Said{std::move(report), text};
+  return Said{std::move(report), text, is_healthy};
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // The hub as people start it: a process, its subcommands beside it, and plain HTTP.
 #include <signal.h>
+#include <sqlite3.h>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -70,6 +71,23 @@ TEST_CASE("serve: subcommands work beside it and without it, and it ends cleanly
   const auto doctor = serving.run({"doctor"});
   CHECK(doctor.ended.status == 0);
   CHECK(nlohmann::json::parse(doctor.output).at("healthy") == true);
+}
+
+TEST_CASE("doctor: what is not well is told in the same report, and by the status", "[hub]") {
+  Serving serving;
+  CHECK(serving.process->stop() == Ended{0});
+  {
+    sqlite3* opened = nullptr;
+    REQUIRE(sqlite3_open((serving.data + "/hub.db").c_str(), &opened) == SQLITE_OK);
+    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database(opened, sqlite3_close);
+    REQUIRE(sqlite3_exec(opened, "INSERT INTO ticket VALUES('t','nowhere','2026-11-27','A001','{}')", nullptr,
+                         nullptr, nullptr) == SQLITE_OK);
+  }
+  const auto doctor = serving.run({"doctor"});
+  CHECK(doctor.ended.status == 1);
+  const auto report = nlohmann::json::parse(doctor.output);
+  CHECK(report.at("healthy") == false);
+  CHECK(report.at("orphans").at("tickets_without_station") == 1);
 }
 
 TEST_CASE("serve: killed without warning, it goes on where it was", "[hub]") {
