@@ -42,8 +42,8 @@ void check_unaffected_by(const std::string& trouble) {
   const Waits troubled = take_numbers(journey, service, queue);
   INFO("median " << healthy.median.count() << " → " << troubled.median.count() << " ms, longest "
                  << healthy.longest.count() << " → " << troubled.longest.count() << " ms");
-  // The exact ratio is the benchmark's. A kiosk that waited for the network would do so with every number;
-  // one of them may be late on a machine that has other things to do.
+  // The ratio is the benchmark's (tests/bench/network_figures.h). A kiosk that waited for the network would
+  // do so with every number; one of them may be late on a machine that has other things to do.
   CHECK(troubled.median < shortest_network_wait);
   CHECK(wait_until(Milliseconds{20'000}, [&] { return stage.slips().size() == 2 * tickets_each; }));
 
