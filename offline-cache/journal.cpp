@@ -183,7 +183,18 @@ Result<Appended> SqliteJournal::append(const Operation& operation) {
   Appended appended;
   const auto done = transact([&](State& state) { return write_operation(state, operation, appended); });
   if (!done) return fail(done.error());
+  constexpr int ahead = floor_block / 4;
+  for (NumberTaken next : operation.numbers) {
+    next.number += ahead;
+    if (!floor_.covers(next)) nearly_.push_back(std::move(next));
+  }
   return appended;
+}
+
+Status SqliteJournal::reserve_ahead() {
+  if (broken_) return fail(*broken_);
+  if (nearly_.empty()) return {};
+  return floor_.cover(std::exchange(nearly_, {}));
 }
 
 Result<std::optional<Appended>> SqliteJournal::find_operation(const std::string& op) {

@@ -133,6 +133,9 @@ class Journal {
   /// caller must end the process (exit_outcome_unknown) and look the op up after the restart; every later
   /// call fails the same way.
   [[nodiscard]] virtual Result<Appended> append(const Operation& operation) = 0;
+  /// Between two operations, when nobody waits: raises the label floor where it is nearly reached, so that
+  /// the next number need not wait for a second sync. When it fails append() sees to it.
+  [[nodiscard]] virtual Status reserve_ahead() = 0;
   /// Was this operation written? Its event ids, or nothing.
   [[nodiscard]] virtual Result<std::optional<Appended>> find_operation(const std::string& op) = 0;
 

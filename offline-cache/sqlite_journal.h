@@ -31,6 +31,7 @@ class SqliteJournal final : public Journal {
   [[nodiscard]] Opened opened() const override { return opened_; }
   [[nodiscard]] std::string epoch() const override { return state_.epoch.id; }
   [[nodiscard]] Result<Appended> append(const Operation& operation) override;
+  Status reserve_ahead() override;
   [[nodiscard]] Result<std::optional<Appended>> find_operation(const std::string& op) override;
   [[nodiscard]] Result<std::vector<Floor>> floors() override;
   [[nodiscard]] Result<std::vector<ModelRow>> rows(const std::string& area,
@@ -117,6 +118,7 @@ class SqliteJournal final : public Journal {
   const Clock& clock_;
   FileHandle lock_;
   FloorFile floor_;
+  std::vector<NumberTaken> nearly_;  // what reserve_ahead() raises the floor for
   WitnessFile witness_;
   std::unique_ptr<JournalStore> store_;
   State state_;

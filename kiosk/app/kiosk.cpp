@@ -152,7 +152,10 @@ void Kiosk::answer_busy(const StationCommand& command) {
       command);
 }
 
-void Kiosk::take(UiMessage message) {
+bool Kiosk::take(UiMessage message) {
+  const SystemView before = system_;
+  const auto* told = std::get_if<StationReport>(&message);
+  const bool is_system = told != nullptr && std::holds_alternative<SystemShown>(*told);
   std::visit(On{[&](StationReport& report) { take(std::move(report)); },
                 [&](const hal::DeviceEvent& event) { take(event); },
                 [&](const SpeechReport& report) {
@@ -161,6 +164,14 @@ void Kiosk::take(UiMessage message) {
                 },
                 [](const SoundChanged&) {}},  // looked at by the screen that shows it
              message);
+  return !is_system || is_seen(before);
+}
+
+/// Staff see all of it; a resident's screen is not drawn for the hundredth line that was sent.
+bool Kiosk::is_seen(const SystemView& before) const {
+  if (navigation_.current_id().starts_with("staff.")) return before != system_;
+  return before.link != system_.link || before.disk_full != system_.disk_full ||
+         before.waiting_now != system_.waiting_now;
 }
 
 void Kiosk::take(StationReport report) {
@@ -240,7 +251,8 @@ void Kiosk::tell_presence() {
 }
 
 bool Kiosk::step(bool finger_down) {
-  bool changed = inbox_.take_all([this](UiMessage message) { take(std::move(message)); }) > 0;
+  bool changed = false;
+  inbox_.take_all([&](UiMessage message) { changed |= take(std::move(message)); });
   const auto is_busy = [&](hal::DeviceClass device_class) {
     const DeviceView* device = devices_desk_.first(device_class);
     return device != nullptr && device->status.state == hal::DeviceState::busy;

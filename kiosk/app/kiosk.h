@@ -43,7 +43,9 @@ class Kiosk {
   Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<const ScreenRow> screens,
         std::function<void()> wake);
   [[nodiscard]] Status start(const Config& config);
-  void take(UiMessage message);
+  /// True: what is on the screen may have changed.
+  bool take(UiMessage message);
+  [[nodiscard]] bool is_seen(const SystemView& before) const;
   void take(StationReport report);
   void take(const hal::DeviceEvent& event);
   void to_station(const StationCommand& command);

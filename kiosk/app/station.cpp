@@ -213,6 +213,7 @@ void StationThread::loop() {
       tell_health();
     }
     show_system();
+    if (auto ahead = journal_->reserve_ahead(); !ahead) spdlog::warn("label floor: {}", ahead.error().what);
   }
 }
 

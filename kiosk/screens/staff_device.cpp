@@ -78,7 +78,8 @@ class StaffDevice final : public Screen {
                    ui::Role::small);
     }
     std::string detail = health.driver + " · " + health.port;
-    for (const auto& [name, value] : health.capabilities) detail += " · " + name + ' ' + value;
+    for (const auto& [name, value] : health.capabilities)
+      detail.append(" · ").append(name).append(" ").append(value);
     if (!health.now.status.detail.empty()) detail += " · " + health.now.status.detail;
     ui.paragraph("staff.device.detail", detail, ui::Role::small, ui::Ink::text_soft);
   }

@@ -149,6 +149,8 @@ Result<DurableFigures> measure_durable_ticket(const std::filesystem::path& folde
                                   .at = clock.now()};
     auto ours = timed_ms([&] { return issue(book, **journal, ask, op); });
     if (!ours) return fail(ours.error());
+    // As the station does once the number is on the screen.
+    if (auto ahead = (*journal)->reserve_ahead(); !ahead) return fail(ahead.error());
     // What the journal wrote for it: the event's line, and the read model's row.
     const domain::Ticket& ticket = *book.find(ask.ticket);
     const std::string bytes = std::string(400, ' ') + domain::to_json(ticket) + domain::to_json(ticket);

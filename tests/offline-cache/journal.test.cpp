@@ -199,6 +199,20 @@ TEST_CASE("journal: after a power cut numbers go on above the block that was beg
   CHECK(next_number(*journal) == 21);
 }
 
+TEST_CASE("journal: the next block is taken before it is needed, when nobody waits", "[offline-cache]") {
+  JournalFixture fixture;
+  {
+    const auto journal = fixture.open();
+    for (int number = 1; number <= 16; ++number) {
+      REQUIRE(journal->append(ticket_operation(fixture.op(), number)));
+      REQUIRE(journal->reserve_ahead());
+    }
+  }
+  fixture.clock.reboot();
+  const auto journal = fixture.open();
+  CHECK(next_number(*journal) == 41);
+}
+
 TEST_CASE("journal: its own story can be told again in the order of folding", "[offline-cache]") {
   JournalFixture fixture;
   const auto journal = fixture.open();

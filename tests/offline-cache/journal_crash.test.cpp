@@ -39,6 +39,7 @@ std::uint64_t seed() {
     if (!(*journal)->append(ticket_operation(op, number))) _exit(2);
     const std::string line = op + ' ' + std::to_string(number) + '\n';
     if (::write(answers, line.data(), line.size()) < 0) _exit(3);
+    if (!(*journal)->reserve_ahead()) _exit(4);
   }
 }
 
