@@ -58,13 +58,14 @@ void Ui::status_bar() {
   const float y = bar.centre_y() - size / 2;
   const std::string name = texts.of(services_.station.name);
 
+  const bool is_staff = services_.navigation.current_id().starts_with("staff.");
+  const std::string device = device_words(services_.devices, is_staff);
   std::string right;
   if (services_.system.link == kiosk::NetLink::offline || services_.system.link == kiosk::NetLink::portal) {
-    right = word("status.offline") + "   ";
+    // Both at length would leave no room for the station's name, which staff touch.
+    right = word(device.empty() ? "status.offline" : "status.offline.short") + "   ";
   }
-  const bool is_staff = services_.navigation.current_id().starts_with("staff.");
-  if (const std::string id = device_words(services_.devices, is_staff); !id.empty())
-    right += word(id) + "   ";
+  if (!device.empty()) right += word(device) + "   ";
   const domain::StationTime now = domain::station_time(services_.station, services_.clock.now());
   const auto minutes = now.of_day.count();
   const unsigned weekday = std::chrono::weekday{std::chrono::sys_days{now.day}}.c_encoding();

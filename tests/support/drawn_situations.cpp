@@ -88,6 +88,13 @@ void add_common(std::vector<Situation>& all) {
                    morning(d);
                    d.system().link = NetLink::offline;
                  }});
+  all.push_back({"home.nothing_works", "home", [](DrawnScreen& d) {
+                   morning(d);
+                   d.system().link = NetLink::offline;
+                   d.device(hal::DeviceClass::printer,
+                            status(hal::DeviceState::attention, {hal::Reason::paper_end}));
+                   d.device(hal::DeviceClass::id_reader, status(hal::DeviceState::absent));
+                 }});
   all.push_back({"home.full_disk", "home", [](DrawnScreen& d) {
                    morning(d);
                    d.system().link = NetLink::offline;

@@ -105,6 +105,10 @@ class Examination {
         fault("too small to touch: " + std::to_string(target->w) + "x" + std::to_string(target->h), *target);
       }
     }
+    // Staff touch the station's name, which gives way to whatever else stands in the bar.
+    const WidgetInfo* name = drawn_.find("status.station");
+    if (name != nullptr && name->w + 1 < px(160))
+      fault("no room to touch: " + std::to_string(name->w), *name);
   }
   void gaps() {
     const auto all = targets();
