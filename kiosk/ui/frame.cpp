@@ -115,7 +115,8 @@ bool Ui::bar_button(std::string_view id, const Rect& rect, std::string_view icon
   const std::string words = word(id);
   float size = std::min(em(Role::small), px(45));
   const float icon_side = px(72);
-  while (paint_.measure(size, Weight::bold, words) > rect.w - px(8) && size > px(36)) size -= px(1);
+  const float room = rect.w - px(28);  // a word that touches its edge is hard to read
+  while (paint_.measure(size, Weight::bold, words) > room && size > px(36)) size -= px(1);
   const float all_h = icon_side + px(8) + size;
   const float top = rect.centre_y() - all_h / 2;
   paint_.icon(rect.centre_x(), top + icon_side / 2, icon_side, colour(front), icon);

@@ -67,7 +67,7 @@ void Paint::fill(const Rect& rect, Colour colour) const {
 }
 
 void Paint::round(const Rect& rect, float radius, Colour colour) const {
-  const float r = std::min({std::round(radius), rect.w / 2, rect.h / 2});
+  const float r = std::floor(std::min({std::round(radius), rect.w / 2, rect.h / 2}));
   ImFontAtlasRect place{};
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   if (r < 1 || !atlas.GetCustomRect(corner_, &place)) {
@@ -75,10 +75,11 @@ void Paint::round(const Rect& rect, float radius, Colour colour) const {
     return;
   }
   const ImU32 ink = packed(colour);
-  const float left = rect.x;
-  const float top = rect.y;
-  const float right = rect.right();
-  const float bottom = rect.bottom();
+  // Whole pixels: pieces that meet within one would leave a line between them.
+  const float left = std::round(rect.x);
+  const float top = std::round(rect.y);
+  const float right = std::round(rect.right());
+  const float bottom = std::round(rect.bottom());
   list().AddRectFilled({left + r, top}, {right - r, bottom}, ink);
   list().AddRectFilled({left, top + r}, {left + r, bottom - r}, ink);
   list().AddRectFilled({right - r, top + r}, {right, bottom - r}, ink);

@@ -70,6 +70,7 @@ class Examination {
     overlaps();
     text_sizes();
     contrasts();
+    seams();
     choices();
     places();
     reach();
@@ -144,7 +145,8 @@ class Examination {
     }
   }
 
-  [[nodiscard]] bool has_pixel(const WidgetInfo& widget, ui::Colour colour) const {
+  /// Whether a pixel of the widget has, or has not, this colour.
+  [[nodiscard]] bool any_pixel(const WidgetInfo& widget, ui::Colour colour, bool has_it) const {
     const int left = std::max(0, static_cast<int>(widget.x));
     const int top = std::max(0, static_cast<int>(widget.y));
     const int right = std::min(picture_.width, static_cast<int>(widget.x + widget.w));
@@ -157,7 +159,7 @@ class Examination {
         const auto near = [&](std::size_t part, std::uint8_t wanted) {
           return std::abs(static_cast<int>(picture_.rgba[at + part]) - wanted) <= 3;
         };
-        if (near(0, colour.r) && near(1, colour.g) && near(2, colour.b)) return true;
+        if ((near(0, colour.r) && near(1, colour.g) && near(2, colour.b)) == has_it) return true;
       }
     }
     return false;
@@ -170,8 +172,8 @@ class Examination {
       const double found = ui::contrast(widget.fg, widget.bg);
       if (found < least) fault("contrast " + std::to_string(found), widget);
       if (is_covered(widget)) continue;
-      if (!has_pixel(widget, widget.fg)) fault("its text is not drawn in the colour it names", widget);
-      if (!has_pixel(widget, widget.bg)) fault("what is behind it has not the colour it names", widget);
+      if (!any_pixel(widget, widget.fg, true)) fault("its text is not drawn in the colour it names", widget);
+      if (!any_pixel(widget, widget.bg, true)) fault("what is behind it has not the colour it names", widget);
     }
   }
   [[nodiscard]] bool is_covered(const WidgetInfo& widget) const {
@@ -179,6 +181,20 @@ class Examination {
       return is_overlay(over) && over.id != widget.id && over.y < widget.y + widget.h &&
              over.y + over.h > widget.y;
     });
+  }
+
+  /// What is filled is filled without a gap, also where its round corners begin.
+  void seams() {
+    for (const auto& widget : widgets_) {
+      const bool is_filled = widget.kind == "button" || widget.kind == "banner" || widget.kind == "key";
+      if (!is_filled || is_overlay(widget) || is_covered(widget)) continue;
+      WidgetInfo column = widget;  // inside its edge, before its words
+      column.x += px(12);
+      column.w = 1;
+      column.y += px(14);
+      column.h -= px(28);
+      if (any_pixel(column, widget.bg, false)) fault("is not filled evenly", widget);
+    }
   }
 
   void choices() {
