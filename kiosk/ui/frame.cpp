@@ -188,22 +188,23 @@ void Ui::overlays() {
   const Milliseconds now = services_.clock.mono();
   // Back online is worth a word, once; being offline stands in the status bar and on the home screen.
   const kiosk::NetLink link = services_.system.link;
-  if (link_before_ == kiosk::NetLink::offline && link == kiosk::NetLink::online) toast(word("net.back"));
+  if (link_before_ == kiosk::NetLink::offline && link == kiosk::NetLink::online)
+    toast(Toast::news, word("net.back"));
   if (link == kiosk::NetLink::online || link == kiosk::NetLink::offline) link_before_ = link;
 
   const float before = std::exchange(overlay_bottom_, 0.0F);
-  if (const kiosk::CallView* call = services_.calls.banner(); call != nullptr && screen_ != "help") {
+  const kiosk::CallView* call = screen_ == "help" ? nullptr : services_.calls.banner();
+  const bool waits = call != nullptr && toast_kind_ == Toast::news;
+  if (waits) toast_until_ = services_.calls.deadline().value_or(now) + toast_time;
+  if (now >= toast_until_) toast_.clear();
+  if (!toast_.empty() && !waits) {
+    overlay("toast", "information", toast_, Role::body, Ink::notice);
+    again_in(toast_until_ - now);
+  } else if (call != nullptr) {
     const std::string words =
         word("tickets.call", {{"label", call->label}, {"counter", call->counter.value}});
     overlay("tickets.call", "bullhorn", words, Role::lead, contrast_ ? Ink::paper : Ink::gold);
-    const Milliseconds until = services_.calls.deadline().value_or(now);
-    again_in(until - now);
-    if (!toast_.empty()) toast_until_ = until + toast_time;  // one after the other
-  } else if (!toast_.empty() && now >= toast_until_) {
-    toast_.clear();
-  } else if (!toast_.empty()) {
-    overlay("toast", "information", toast_, Role::body, Ink::notice);
-    again_in(toast_until_ - now);
+    again_in(services_.calls.deadline().value_or(now) - now);
   }
   if (before != overlay_bottom_) again_in(Milliseconds{0});  // the words below make room
 }

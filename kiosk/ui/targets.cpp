@@ -49,7 +49,7 @@ bool Ui::button(const Rect& rect, const Choice& choice, Role role, bool row) {
          false);
   if (!target(choice.id, rect)) return false;
   if (off) {
-    toast(choice.off_because);
+    toast(Toast::answer, choice.off_because);
     return false;
   }
   return true;

@@ -93,6 +93,7 @@ Ui::Fit Ui::fit_words(const std::string& words, Role role, Weight weight, float 
 }
 
 void Ui::screen_changed() {
+  if (toast_kind_ == Toast::answer) toast_.clear();
   banners_before_.clear();
   squeeze_ = 0;
   touch_.screen_changed(services_.clock.mono());
@@ -104,8 +105,9 @@ void Ui::again_in(Milliseconds time) {
   if (!next_frame_ || at < *next_frame_) next_frame_ = at;
 }
 
-void Ui::toast(const std::string& words) {
+void Ui::toast(Toast kind, const std::string& words) {
   toast_ = words;
+  toast_kind_ = kind;
   toast_until_ = services_.clock.mono() + toast_time;
 }
 

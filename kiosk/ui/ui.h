@@ -96,8 +96,10 @@ class Ui {
   // ── speech and short messages ──
   /// The sentence of this screen; see Speaker::say.
   void say(std::string_view id, std::initializer_list<Placeholder> values = {});
-  /// One line at the top for toast_time; never the only place of a fact.
-  void toast(const std::string& words);
+  /// One line at the top for toast_time, never the only place of a fact: the answer to a touch, at once and
+  /// gone with the screen; or news, which waits until a call's banner has gone.
+  enum class Toast { answer, news };
+  void toast(Toast kind, const std::string& words);
   /// The screen wants to be drawn again after that time without any event.
   void again_in(Milliseconds time);
   /// No status bar, no fixed bar: attract.
@@ -201,6 +203,7 @@ class Ui {
   std::string typing_into_;
   std::string typed_;
   std::string toast_;
+  Toast toast_kind_{};
   Milliseconds toast_until_{};
   int corner_taps_{};
   Milliseconds corner_since_{};

@@ -353,7 +353,28 @@ TEST_CASE("acceptance: a banner sounds when it comes, and no more while it stand
   CHECK(sounded > 0);
 }
 
-TEST_CASE("acceptance: a toast waits for a call's banner and stands after it") {
+TEST_CASE("acceptance: the answer to a touch stands before a call's banner, and is gone with its screen") {
+  const auto closed = std::ranges::find(situations(), "tickets.choose", &Situation::name);
+  REQUIRE(closed != situations().end());
+  DrawnScreen drawn;
+  closed->prepare(drawn);
+  drawn.calls().announce({.label = "A012", .counter = domain::CounterId("3"), .at = drawn.clock().now()});
+  drawn.draw();
+  REQUIRE(drawn.find("tickets.call") != nullptr);
+  const auto& widgets = drawn.draw();
+  const auto off = std::ranges::find_if(widgets, [](const WidgetInfo& widget) {
+    return widget.kind == "row" && widget.bg == ui::colour_of(ui::palette_of(false), ui::Ink::off);
+  });
+  REQUIRE(off != widgets.end());
+  drawn.tap(std::string(off->id));
+  drawn.draw();
+  CHECK(drawn.find("toast") != nullptr);
+  drawn.open("access");
+  CHECK(drawn.find("toast") == nullptr);
+  CHECK(drawn.find("tickets.call") != nullptr);
+}
+
+TEST_CASE("acceptance: news waits for a call's banner and stands after it") {
   DrawnScreen drawn;
   drawn.system().link = kiosk::NetLink::offline;
   drawn.open("access");
