@@ -34,7 +34,7 @@ Utterance sentence(const std::string& key, const std::string& text) {
 }
 
 Utterance call(const std::string& key) {
-  return {.key = key, .text = "请A 零一二号，到三号窗口", .urgent = true, .times = 2};
+  return {.key = key, .text = "请A 零一二号，到三号窗口，" + key, .urgent = true, .times = 2};
 }
 
 struct Voice {
@@ -53,6 +53,10 @@ struct Voice {
     for (int i = 0; i < 60; ++i) text += "请您坐一会儿，";
     speech->say({.key = "long", .text = text});
     REQUIRE(has_said({"long"}));
+  }
+  /// So many sentences, one of which may still be under way.
+  [[nodiscard]] bool has_begun(std::size_t count) const {
+    return test::wait_until(patience, [&] { return keys_in(log).size() == count; });
   }
   [[nodiscard]] bool has_said(const Keys& wanted) const {
     return test::wait_until(patience, [&] { return keys_in(log) == wanted; });
@@ -79,6 +83,17 @@ TEST_CASE("speech: calls go first and twice, the same waits once, a new sentence
   voice.speech->say(sentence("next", "请放身份证"));
   CHECK(voice.has_said({"long", "call", "call", "next"}));
   CHECK(voice.chimes == 1);
+}
+
+TEST_CASE("speech: a call goes before a sentence that waits", "[kiosk]") {
+  Voice voice;
+  voice.talk_long();
+  voice.speech->say(call("one"));
+  voice.speech->stop();
+  REQUIRE(voice.has_begun(2));
+  voice.speech->say(sentence("next", "请放身份证"));
+  voice.speech->say(call("two"));
+  CHECK(voice.has_said({"long", "one", "one", "two", "two", "next"}));
 }
 
 TEST_CASE("speech: leaving a screen ends its sentence, but no call", "[kiosk]") {
