@@ -9,6 +9,7 @@
 #include "base/sensitive.h"
 #include "domain/identity/identity.h"
 #include "kiosk/app/texts.h"
+#include "kiosk/app/wish_draft.h"
 
 namespace yz::kiosk {
 
@@ -47,10 +48,11 @@ class Session {
   bool has_unsent{};
   /// The ticket taken or looked up in this visit.
   std::string ticket;
+  WishDraft wish;
 
   [[nodiscard]] bool is_pristine() const {
     return access == defaults_ && !person && !has_consented && entries.empty() && !has_unsent &&
-           ticket.empty();
+           ticket.empty() && wish.is_empty();
   }
   void wipe() {
     access = defaults_;
@@ -59,6 +61,7 @@ class Session {
     entries.clear();
     has_unsent = false;
     ticket.clear();
+    wish = {};
   }
 };
 

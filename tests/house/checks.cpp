@@ -41,6 +41,7 @@ const std::vector<Library>& libraries() {
                                           {"sqlite3.*", {"offline-cache/", "hub/store/"}},
                                           {"curl/.*", {"offline-cache/"}},
                                           {"opusenc.h", {"hal/sound"}},
+                                          {"(zinnia|rime_.*)\\.h", {"kiosk/input/"}},
                                           {"sodium.*", {"offline-cache/", "hub/", "kiosk/app/"}},
                                           {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
                                           {"(png|jpeglib|jerror)\\.h", {"hal/"}},
