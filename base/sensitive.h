@@ -2,8 +2,11 @@
 // slip into a log or onto a slip; `grep 'reveal('` is the audit. Wiped when it dies where T allows it.
 #pragma once
 
+#include <span>
 #include <string>
 #include <utility>
+
+#include "base/wipe.h"
 
 namespace yz {
 
@@ -11,9 +14,9 @@ template <class T>
 class Sensitive {
  public:
   Sensitive() = default;
-  explicit Sensitive(T value) : value_(std::move(value)) {}
+  explicit Sensitive(T value) : value_(std::move(value)) { wipe_moved(value); }
   Sensitive(const Sensitive&) = default;
-  Sensitive(Sensitive&& other) noexcept : value_(std::exchange(other.value_, T{})) {}
+  Sensitive(Sensitive&& other) noexcept : value_(std::move(other.value_)) { wipe_moved(other.value_); }
   Sensitive& operator=(const Sensitive& other) {
     if (this != &other) {
       wipe();
@@ -24,7 +27,8 @@ class Sensitive {
   Sensitive& operator=(Sensitive&& other) noexcept {
     if (this != &other) {
       wipe();
-      value_ = std::exchange(other.value_, T{});
+      value_ = std::move(other.value_);
+      wipe_moved(other.value_);
     }
     return *this;
   }
@@ -38,9 +42,18 @@ class Sensitive {
                     value_.data();
                     value_.size();
                   }) {
-      // Volatile, so that the compiler may not drop a write that nobody reads afterwards.
-      volatile auto* p = value_.data();
-      for (std::size_t i = 0; i < value_.size(); ++i) p[i] = {};
+      ::yz::wipe(std::span(value_.data(), value_.size()));
+    }
+  }
+  /// A short text lies inside its object, and moving it leaves its bytes there.
+  static void wipe_moved(T& moved) {
+    if constexpr (requires { moved.resize(moved.capacity()); }) {
+      moved.clear();
+      moved.resize(moved.capacity());
+      ::yz::wipe(std::span(moved.data(), moved.size()));
+      moved.clear();
+    } else {
+      moved = T{};
     }
   }
   T value_{};
