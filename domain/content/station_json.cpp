@@ -1,28 +1,18 @@
 #include "domain/content/station_json.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-#include <optional>
 #include <set>
+
+#include "domain/json/reader.h"
 
 namespace yz::domain {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::size_t station_bytes_max = 1'048'576;
-constexpr std::size_t text_chars_max = 500;
-constexpr std::size_t id_chars_max = 32;
-constexpr std::size_t list_max = 200;
 constexpr std::size_t exceptions_max = 800;
 constexpr int minutes_of_day = 24 * 60;
 constexpr std::array<const char*, 7> weekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 std::string two_digits(std::int64_t value) {
   return (value < 10 ? "0" : "") + std::to_string(value);
@@ -41,78 +31,6 @@ bool parse_clock(std::string_view text, Minutes& of_day) {
   of_day = Minutes{digits / 100 * 60 + digits % 100};
   return digits % 100 < 60 && of_day.count() <= minutes_of_day;
 }
-
-/// Walks the document with the path of where it is; remembers the first thing that is wrong.
-class Reader {
- public:
-  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
-  void wrong(const std::string& path, const std::string& what) {
-    if (!error_) error_ = Error{Code::invalid, path + ": " + what};
-  }
-
-  const Json& member(const Json& object, const std::string& path, const char* name) {
-    static const Json nothing;
-    if (!object.is_object()) return wrong(path, "missing, or no object"), nothing;
-    const auto found = object.find(name);
-    if (found == object.end()) return wrong(path + '/' + name, "missing"), nothing;
-    return *found;
-  }
-  const Json& list(const Json& object, const std::string& path, const char* name,
-                   std::size_t max = list_max) {
-    static const Json empty = Json::array();
-    const Json& found = member(object, path, name);
-    if (!found.is_array()) return wrong(path + '/' + name, "a list is wanted"), empty;
-    if (found.size() > max)
-      return wrong(path + '/' + name, "at most " + std::to_string(max) + " entries"), empty;
-    return found;
-  }
-  std::int64_t number(const Json& object, const std::string& path, const char* name, std::int64_t min,
-                      std::int64_t max) {
-    const Json& found = member(object, path, name);
-    const bool fits =
-        found.is_number_integer() &&
-        (!found.is_number_unsigned() || found.get<std::uint64_t>() <= static_cast<std::uint64_t>(max)) &&
-        found.get<std::int64_t>() >= min && found.get<std::int64_t>() <= max;
-    if (fits) return found.get<std::int64_t>();
-    wrong(path + '/' + name, "a whole number from " + std::to_string(min) + " to " + std::to_string(max));
-    return min;
-  }
-  bool flag(const Json& object, const std::string& path, const char* name) {
-    const Json& found = member(object, path, name);
-    if (found.is_boolean()) return found.get<bool>();
-    wrong(path + '/' + name, "true or false");
-    return false;
-  }
-  std::string id(const Json& value, const std::string& path) {
-    const auto plain = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-             c == '_';
-    };
-    if (value.is_string()) {
-      const auto& text = value.get_ref<const std::string&>();
-      if (!text.empty() && text.size() <= id_chars_max && std::all_of(text.begin(), text.end(), plain))
-        return text;
-    }
-    wrong(path, "an id: 1 to 32 letters, digits, - or _");
-    return {};
-  }
-  std::string words(const Json& object, const std::string& path, const char* name, bool may_be_empty) {
-    const Json& found = member(object, path, name);
-    if (!found.is_string()) return wrong(path + '/' + name, "a text is wanted"), std::string();
-    const auto& text = found.get_ref<const std::string&>();
-    if (text.empty() && !may_be_empty) wrong(path + '/' + name, "empty");
-    if (characters(text) > text_chars_max) wrong(path + '/' + name, "more than 500 characters");
-    return text;
-  }
-  LocalText local_text(const Json& value, const std::string& path, bool may_be_empty = false) {
-    LocalText text{.zh = words(value, path, "zh", may_be_empty), .en = {}};
-    if (value.is_object() && value.contains("en")) text.en = words(value, path, "en", /*may_be_empty=*/true);
-    return text;
-  }
-
- private:
-  std::optional<Error> error_;
-};
 
 std::vector<OpenSpan> read_spans(Reader& in, const Json& list, const std::string& path) {
   std::vector<OpenSpan> spans;
@@ -224,7 +142,7 @@ void read_services(Reader& in, const Json& root, Station& station) {
 
 void read_words(Reader& in, const Json& root, Station& station) {
   const Json& phrases = in.member(root, "", "phrases");
-  if (!phrases.is_object() || phrases.size() > list_max)
+  if (!phrases.is_object() || phrases.size() > content_list_max)
     return in.wrong("/phrases", "an object of at most 200 texts");
   for (const auto& [name, text] : phrases.items())
     station.phrases[name] = in.local_text(text, "/phrases/" + name);
@@ -232,10 +150,6 @@ void read_words(Reader& in, const Json& root, Station& station) {
   for (std::size_t i = 0; i < notices.size(); ++i) {
     station.notices.push_back(in.local_text(notices[i], "/notices/" + std::to_string(i)));
   }
-}
-
-Json json_of(const LocalText& text) {
-  return {{"zh", text.zh}, {"en", text.en}};
 }
 
 Json json_of(const std::vector<OpenSpan>& spans) {

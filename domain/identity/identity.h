@@ -44,6 +44,8 @@ enum class IdRefusal {
 [[nodiscard]] std::string mask_name(std::string_view name);
 /// 211*************2X: first three, 13 stars, last two.
 [[nodiscard]] std::string mask_id_number(std::string_view number);
+/// 138****1234: first three and last four of eleven digits; all stars for what is shorter or no number.
+[[nodiscard]] std::string mask_phone(std::string_view number);
 
 /// A person in front of the kiosk for this visit only; wiped at its end.
 struct Person {

@@ -118,6 +118,14 @@ std::string mask_words(const std::vector<Glyph>& name) {
   return masked;
 }
 
+/// Nothing of it for what is no plain text of at least `chars_min` characters.
+std::string keep_ends(std::string_view text, std::size_t first, std::size_t last, std::size_t chars_min) {
+  const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+  if (!is_ascii || text.size() < chars_min) return std::string(text.size(), '*');
+  return std::string(text.substr(0, first)) + std::string(text.size() - first - last, '*') +
+         std::string(text.substr(text.size() - last));
+}
+
 }  // namespace
 
 std::string mask_name(std::string_view name) {
@@ -134,13 +142,11 @@ std::string mask_name(std::string_view name) {
 }
 
 std::string mask_id_number(std::string_view number) {
-  constexpr std::size_t first = 3;
-  constexpr std::size_t last = 2;
-  const bool is_ascii =
-      std::all_of(number.begin(), number.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-  if (!is_ascii || number.size() <= 2 * (first + last)) return std::string(number.size(), '*');
-  return std::string(number.substr(0, first)) + std::string(number.size() - first - last, '*') +
-         std::string(number.substr(number.size() - last));
+  return keep_ends(number, 3, 2, 11);
+}
+
+std::string mask_phone(std::string_view number) {
+  return keep_ends(number, 3, 4, 11);
 }
 
 }  // namespace yz::domain

@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/ids.h"
 #include "domain/content/station.h"
+#include "domain/event.h"
 
 namespace yz::domain {
 
@@ -216,11 +217,6 @@ enum class TicketRefusal {
 
 using TicketEvents = std::vector<TicketEvent>;
 using TicketDecision = std::variant<TicketEvents, TicketRefusal>;
-
-/// What became of an event that was folded. `ignored`: it no longer fitted (a call of a ticket that is
-/// already served); the state is unchanged and whoever is responsible for telling (the hub) makes it a dead
-/// letter.
-enum class Folded { applied, repeated, ignored };
 
 /// Minutes to wait, as people are told: "约 10–15 分钟". Multiples of five, `from` < `to`.
 struct WaitEstimate {

@@ -2,18 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
-#include <optional>
+
+#include "domain/json/fields.h"
 
 namespace yz::domain {
 
 namespace {
 
-using Json = nlohmann::ordered_json;  // fields stay in the order in which docs/formats/events.md lists them
-
-constexpr std::size_t body_bytes_max = 65'536;
-constexpr std::size_t text_bytes_max = 64;
-constexpr std::int64_t at_max = 253'402'300'799'999;  // the end of the year 9999
 constexpr int number_max = 999;
 constexpr int stars_max = 5;
 
@@ -29,64 +24,6 @@ constexpr std::array<std::pair<TicketState, const char*>, 6> states{{{TicketStat
                                                                      {TicketState::no_show, "no_show"},
                                                                      {TicketState::cancelled, "cancelled"}}};
 
-/// Reads fields of one object; remembers the first that is not as it should be.
-class Fields {
- public:
-  explicit Fields(const Json& object) : object_(object) {}
-
-  std::string text(const char* name, bool may_be_empty = false) {
-    const auto found = object_.find(name);
-    if (found == object_.end() || !found->is_string()) return wrong<std::string>(name, "a text");
-    const auto& read = found->get_ref<const std::string&>();
-    if (read.size() > text_bytes_max || (read.empty() && !may_be_empty)) {
-      return wrong<std::string>(name, "1 to 64 bytes");
-    }
-    return read;
-  }
-  std::int64_t number(const char* name, std::int64_t min, std::int64_t max) {
-    const auto found = object_.find(name);
-    if (found == object_.end() || !found->is_number_integer())
-      return wrong<std::int64_t>(name, "a whole number");
-    const bool too_large =
-        found->is_number_unsigned() && found->get<std::uint64_t>() > static_cast<std::uint64_t>(max);
-    if (too_large || found->get<std::int64_t>() < min || found->get<std::int64_t>() > max) {
-      return wrong<std::int64_t>(name, "out of range");
-    }
-    return found->get<std::int64_t>();
-  }
-  bool flag(const char* name) {
-    const auto found = object_.find(name);
-    if (found == object_.end() || !found->is_boolean()) return wrong<bool>(name, "true or false");
-    return found->get<bool>();
-  }
-  Instant at(const char* name = "at") { return Instant(Milliseconds{number(name, 0, at_max)}); }
-  Day day(const char* name) {
-    Day read{};
-    if (!parse_day(text(name), read)) return wrong<Day>(name, "a day, YYYY-MM-DD");
-    return read;
-  }
-  template <class Enum, std::size_t size>
-  Enum one_of(const char* name, const std::array<std::pair<Enum, const char*>, size>& names) {
-    const std::string read = text(name);
-    const auto found =
-        std::find_if(names.begin(), names.end(), [&](const auto& row) { return read == row.second; });
-    return found == names.end() ? wrong<Enum>(name, "not one of its values") : found->first;
-  }
-  TicketId ticket() { return TicketId(text("ticket")); }
-  CounterId counter() { return CounterId(text("counter")); }
-
-  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
-  template <class T>
-  T wrong(const char* name, const char* what) {
-    if (!error_) error_ = Error{Code::invalid, std::string(name) + ": " + what};
-    return T{};
-  }
-
- private:
-  const Json& object_;
-  std::optional<Error> error_;
-};
-
 /// One kind of event: its name, and how its body is read.
 struct Kind {
   const char* type;
@@ -95,14 +32,15 @@ struct Kind {
 
 template <class Event>
 TicketEvent read_at_counter(Fields& in) {
-  return Event{.ticket = in.ticket(), .counter = in.counter(), .at = in.at()};
+  return Event{
+      .ticket = TicketId(in.text("ticket")), .counter = CounterId(in.text("counter")), .at = in.at()};
 }
 template <class Event>
 TicketEvent read_plain(Fields& in) {
-  return Event{.ticket = in.ticket(), .at = in.at()};
+  return Event{.ticket = TicketId(in.text("ticket")), .at = in.at()};
 }
 TicketEvent read_issued(Fields& in) {
-  return TicketIssued{.ticket = in.ticket(),
+  return TicketIssued{.ticket = TicketId(in.text("ticket")),
                       .service = ServiceId(in.text("service")),
                       .day = in.day("day"),
                       .number = static_cast<int>(in.number("number", 1, number_max)),
@@ -112,11 +50,13 @@ TicketEvent read_issued(Fields& in) {
                       .at = in.at()};
 }
 TicketEvent read_transferred(Fields& in) {
-  return TicketTransferred{.ticket = in.ticket(), .to = ServiceId(in.text("to")), .at = in.at()};
+  return TicketTransferred{
+      .ticket = TicketId(in.text("ticket")), .to = ServiceId(in.text("to")), .at = in.at()};
 }
 TicketEvent read_rated(Fields& in) {
-  return TicketRated{
-      .ticket = in.ticket(), .stars = static_cast<int>(in.number("stars", 1, stars_max)), .at = in.at()};
+  return TicketRated{.ticket = TicketId(in.text("ticket")),
+                     .stars = static_cast<int>(in.number("stars", 1, stars_max)),
+                     .at = in.at()};
 }
 
 /// In the order of TicketEvent's alternatives.
@@ -131,23 +71,6 @@ constexpr std::array<Kind, std::variant_size_v<TicketEvent>> kinds{
      {"ticket.cancelled", read_plain<TicketCancelled>},
      {"ticket.transferred", read_transferred},
      {"ticket.rated", read_rated}}};
-
-std::int64_t ms(Instant at) {
-  return at.time_since_epoch().count();
-}
-
-std::string one_line(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-/// Broken texts, texts that are too long and everything else than an object are refused before a field is
-/// looked at.
-Result<Json> parse_object(std::string_view json) {
-  if (json.size() > body_bytes_max) return fail(Code::invalid, "body: longer than 64 KiB");
-  Json parsed = Json::parse(json, nullptr, /*allow_exceptions=*/false);
-  if (!parsed.is_object()) return fail(Code::invalid, "body: no JSON object");
-  return parsed;
-}
 
 Json body_of(const TicketIssued& e) {
   return {{"ticket", e.ticket.value},

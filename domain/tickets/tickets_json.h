@@ -10,11 +10,6 @@
 namespace yz::domain {
 
 /// "ticket.issued", "ticket.called" … and the version of its body.
-struct EventKind {
-  std::string type;
-  int version{};
-  bool operator==(const EventKind&) const = default;
-};
 [[nodiscard]] EventKind kind_of(const TicketEvent& event);
 /// One JSON object on one line.
 [[nodiscard]] std::string to_json(const TicketEvent& event);

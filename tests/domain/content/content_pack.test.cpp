@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/content/station_json.h"
+#include "domain/content/wish_content_json.h"
 #include "tests/domain/fixture.h"
 
 using namespace yz::test;
@@ -13,6 +14,13 @@ Station demo() {
   INFO((station ? "" : station.error().what));
   REQUIRE(station);
   return *station;
+}
+
+WishContent demo_wall() {
+  const auto content = parse_wish_content(read_text(YZ_SOURCE_DIR "/assets/content/wishes.json"));
+  INFO((content ? "" : content.error().what));
+  REQUIRE(content);
+  return *content;
 }
 
 }  // namespace
@@ -50,4 +58,30 @@ TEST_CASE("demo pack: both languages throughout", "[domain]") {
     CHECK_FALSE(service.description.en.empty());
   }
   for (const LocalText& notice : station.notices) CHECK_FALSE(notice.en.empty());
+}
+
+TEST_CASE("demo pack: eight categories with their dangers, five reasons, thirty phrases", "[domain]") {
+  const WishContent wall = demo_wall();
+  CHECK(wall.categories.size() == 8);
+  CHECK(wall.reasons.size() == 5);
+  CHECK(wall.phrases.size() == 30);
+  CHECK(std::ranges::count_if(wall.categories, &WishCategory::is_danger) == 3);
+  for (const WishCategory& category : wall.categories) CHECK_FALSE(category.name.en.empty());
+  for (const WishUnit& unit : wall.units) CHECK_FALSE(unit.name.en.empty());
+}
+
+TEST_CASE("demo pack: its deadlines are the district's, which are also the program's own", "[domain]") {
+  CHECK(demo_wall().rules == WishRules{});
+}
+
+TEST_CASE("demo pack: every level has a unit, and every matter one in the community", "[domain]") {
+  const WishContent wall = demo_wall();
+  for (const Level level : {Level::grid, Level::community, Level::street, Level::district}) {
+    CHECK(std::ranges::any_of(wall.units, [level](const WishUnit& unit) { return unit.level == level; }));
+  }
+  for (const Matter matter : {Matter::private_matter, Matter::small, Matter::big}) {
+    CHECK(std::ranges::any_of(wall.units, [matter](const WishUnit& unit) {
+      return unit.level == Level::community && takes(unit, matter);
+    }));
+  }
 }

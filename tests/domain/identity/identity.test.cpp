@@ -133,6 +133,14 @@ TEST_CASE("number mask: first three, thirteen stars, last two", "[domain]") {
   CHECK(mask_id_number("") == "");
 }
 
+TEST_CASE("mask: a telephone number shows its first three and last four digits", "[domain]") {
+  CHECK(mask_phone("13812341234") == "138****1234");
+  CHECK(mask_phone("0418-5550101") == "041*****0101");
+  CHECK(mask_phone("5550101") == "*******");
+  CHECK(mask_phone("") == "");
+  CHECK(mask_phone("138 1234 1234") == "*************");
+}
+
 TEST_CASE("identity refusals: every one has a name of its own", "[domain]") {
   std::vector<std::string> names;
   for (int i = 0; i <= static_cast<int>(IdRefusal::wrong_check); ++i)

@@ -62,7 +62,8 @@ TEST_CASE("event json: every kind is written and read as its golden file", "[dom
     CHECK(*read == event);
   }
   for (const auto& file : std::filesystem::directory_iterator(folder)) {
-    CHECK(files.contains(file.path().filename().string()));
+    const std::string name = file.path().filename().string();
+    CHECK((!name.starts_with("ticket.") || files.contains(name)));
   }
 }
 
