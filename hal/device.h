@@ -16,11 +16,13 @@
 #include "base/ids.h"
 #include "base/sensitive.h"
 #include "hal/grey_image.h"
+#include "hal/photo.h"
 
 namespace yz::hal {
 
 using DeviceId = Id<struct DeviceTag>;  // its name in kiosk.toml: "slip-printer"
 using JobId = Id<struct JobTag>;
+using PhotoAsk = std::uint64_t;
 
 enum class DeviceClass { printer, id_reader, card_reader, scanner, camera };
 
@@ -137,10 +139,23 @@ struct CodeScanned {
 /// What a camera sees, small, a few times a second, while it is watched (Devices::watch).
 struct FrameSeen {
   DeviceId device;
-  std::shared_ptr<const GreyPicture> picture;  // at most 640 dots a side; never empty
+  std::shared_ptr<const GreyPicture> picture;  // at most 640 dots a side; never empty; wipes itself
+};
+/// What was asked for by Devices::take_photo: exactly one of the two for each that was accepted.
+struct PhotoTaken {
+  DeviceId device;
+  PhotoAsk ask{};
+  std::shared_ptr<const Photograph> photo;
+};
+/// no_picture: none came in time that was whole · lost: the camera went away, or its driver hung.
+enum class PhotoProblem { no_picture, lost };
+struct PhotoFailed {
+  DeviceId device;
+  PhotoAsk ask{};
+  PhotoProblem problem{};
 };
 using DeviceEvent = std::variant<DeviceChanged, JobEnded, CardRead, SmartCardRead, CardRemoved, CardTrouble,
-                                 CodeScanned, FrameSeen>;
+                                 CodeScanned, FrameSeen, PhotoTaken, PhotoFailed>;
 
 // ── configuration
 // ───────────────────────────────────────────────────────────────────────────────────────────────────

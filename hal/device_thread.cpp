@@ -48,6 +48,13 @@ std::optional<Counter> counter_of(const DeviceEvent& event) {
                     event);
 }
 
+/// Which ask for a photograph is over with this event.
+std::optional<PhotoAsk> answered_by(const DeviceEvent& event) {
+  if (const auto* taken = std::get_if<PhotoTaken>(&event)) return taken->ask;
+  if (const auto* failed = std::get_if<PhotoFailed>(&event)) return failed->ask;
+  return std::nullopt;
+}
+
 }  // namespace
 
 DeviceThread::DeviceThread(DeviceConfig config, std::shared_ptr<const Glyphs> glyphs, const Clock& clock,
@@ -101,6 +108,7 @@ void DeviceThread::run() {
     if (failures == 0) set_status(DeviceState::starting, {}, "");
     count(Counter::opens, 1);
     const Status served = serve();
+    fail_photo();
     if (was_well_.exchange(false)) failures = 0;
     if (served || is_stopping()) continue;  // broken off by us: no fault of the device
     const bool is_absent = served.error().code == Code::not_found;
@@ -139,6 +147,7 @@ void DeviceThread::rest(Milliseconds time, bool was_enabled) {
     beat();
     (void)wake_.wait(std::min(until - clock_.mono(), beat_every));  // looked at above
     fail_jobs(Reason::not_answering);  // a slip asked for meanwhile is not kept for an unknown time
+    fail_photo();
   }
 }
 
@@ -191,6 +200,10 @@ void DeviceThread::send_locked(DeviceEvent event) {
   if (const auto* ended = std::get_if<JobEnded>(&event)) {
     if (in_hand_ != ended->job) return;  // it was ended while the driver hung: once is enough
     in_hand_.reset();
+  }
+  if (const auto ask = answered_by(event)) {
+    if (photo_ask_ != ask) return;  // it took too long and failed before
+    photo_ask_.reset();
   }
   if (const auto counter = counter_of(event)) ++memory_.statistics[*counter];
   sink_(std::move(event));
@@ -269,6 +282,37 @@ void DeviceThread::watch(bool wanted) {
   wake_.ring();
 }
 
+Status DeviceThread::take_photo(PhotoAsk ask) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (photo_ask_) return fail(Code::full, "a photograph is being taken");
+    photo_ask_ = ask;
+    photo_asked_at_ = clock_.mono();
+  }
+  wake_.ring();
+  return {};
+}
+
+std::optional<PhotoAsk> DeviceThread::photo_ask() {
+  beat();
+  const std::lock_guard lock(mutex_);
+  return photo_ask_;
+}
+
+void DeviceThread::fail_photo() {
+  const std::lock_guard lock(mutex_);
+  fail_photo_locked();
+}
+
+void DeviceThread::fail_photo_locked() {
+  if (photo_ask_) send_locked(PhotoFailed{config_.id, PhotoAsk(*photo_ask_), PhotoProblem::lost});
+}
+
+void DeviceThread::expire_photo() {
+  const std::lock_guard lock(mutex_);
+  if (photo_ask_ && clock_.mono() - photo_asked_at_ >= photo_time_max) fail_photo_locked();
+}
+
 void DeviceThread::set_enabled(bool enabled) {
   enabled_ = enabled;
   wake_.ring();
@@ -289,6 +333,7 @@ void DeviceThread::look_again() {
 DeviceMemory DeviceThread::give_up() {
   const std::lock_guard lock(mutex_);
   end_job_in_hand_locked();
+  fail_photo_locked();
   given_up_ = true;
   ending_ = true;
   wake_.ring();

@@ -17,6 +17,7 @@ namespace yz::hal {
 
 inline constexpr std::size_t jobs_max = 20;
 inline constexpr std::size_t faults_kept = 5;
+inline constexpr Milliseconds photo_time_max{10'000};  // longer than any driver takes that does not hang
 
 /// What is known of a device apart from its thread.
 struct DeviceMemory {
@@ -48,6 +49,9 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   [[nodiscard]] Status print(PrintJob job);
   void arm(bool wanted);
   void watch(bool wanted);
+  [[nodiscard]] Status take_photo(PhotoAsk ask);
+  /// One that was asked for photo_time_max ago fails: its driver hangs.
+  void expire_photo();
   void set_enabled(bool enabled);
   void restart();
   /// Something was plugged in: a device that is away is looked for at once.
@@ -57,10 +61,11 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   /// How long the driver has given no sign of life.
   [[nodiscard]] Milliseconds silence() const;
   /// The thread is left alone; what it says from now on is not heard. A slip that was in the printer ends as
-  /// unsure.
+  /// unsure, a photograph that was asked for fails.
   [[nodiscard]] DeviceMemory give_up();
   /// What waits to be printed ends as failed; what the driver has in hand stays with it.
   void fail_jobs(Reason reason);
+  void fail_photo();
   /// The driver is gone or hangs, and with it what became of the paper: the slip in hand ends as unsure.
   void end_job_in_hand();
   /// As if the driver had said so: for what is found out about it from outside.
@@ -77,6 +82,7 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   [[nodiscard]] bool is_armed() const override;
   void disarm() override { armed_ = false; }
   [[nodiscard]] bool is_watched() const override { return watched_; }
+  [[nodiscard]] std::optional<PhotoAsk> photo_ask() override;
   [[nodiscard]] std::optional<PrintJob> next_job() override;
 
   void run();
@@ -85,6 +91,7 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   void beat() const;
   void send_locked(DeviceEvent event);
   void end_job_in_hand_locked();
+  void fail_photo_locked();
 
   const DeviceConfig config_;
   const std::shared_ptr<const Glyphs> glyphs_;
@@ -108,6 +115,8 @@ class DeviceThread final : private DriverHost, public std::enable_shared_from_th
   mutable std::mutex mutex_;  // guards all below; events leave under it, so that none leaves after give_up()
   bool given_up_{};
   std::optional<JobId> in_hand_;  // the job the driver has taken and nobody has ended
+  std::optional<PhotoAsk> photo_ask_;
+  Milliseconds photo_asked_at_{};
   DeviceMemory memory_;
   std::thread thread_;  // joined or detached by stop()
 };

@@ -60,6 +60,7 @@ class Supervisor {
       const bool slept = clock_.mono() - turned > hang_time;
       for (const auto& slot : slots_) {
         if (came) slot->with([](DeviceThread& thread) { thread.look_again(); });
+        slot->with([](DeviceThread& thread) { thread.expire_photo(); });
         if (!slept) slot->look_after(hang_time);
       }
     }
@@ -100,6 +101,13 @@ class AllDevices final : public Devices {
     } else {
       with(camera, [](DeviceThread& thread) { thread.watch(false); });
     }
+  }
+  Status take_photo(const DeviceId& camera, PhotoAsk ask) override {
+    for (const auto& slot : slots_) {
+      if (slot->config().device_class != DeviceClass::camera || slot->config().id != camera) continue;
+      return slot->with([&](DeviceThread& thread) { return thread.take_photo(ask); });
+    }
+    return fail(Code::not_found, "no such camera is configured");
   }
   void disable(const DeviceId& device) override {
     with(device, [](DeviceThread& thread) { thread.set_enabled(false); });

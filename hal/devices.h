@@ -42,8 +42,12 @@ class Devices {
   /// scanner disarms itself after one delivery (card read, code scanned); arm again for the next.
   virtual void arm(DeviceClass device_class) = 0;
   virtual void disarm(DeviceClass device_class) = 0;
-  /// Staff: a camera sends FrameSeen, at most five a second, until it is no longer watched.
+  /// A camera sends FrameSeen, at most five a second, until it is no longer watched.
   virtual void watch(const DeviceId& camera, bool wanted) = 0;
+  /// One photograph. Exactly one PhotoTaken or PhotoFailed with this number follows an ask that was accepted,
+  /// within some ten seconds whatever the camera does. `not_found`: no such camera configured; `full`: it is
+  /// taking one already.
+  [[nodiscard]] virtual Status take_photo(const DeviceId& camera, PhotoAsk ask) = 0;
   /// Staff: take out of service, put back, or close and open again.
   virtual void disable(const DeviceId& device) = 0;
   virtual void enable(const DeviceId& device) = 0;

@@ -46,16 +46,7 @@ constexpr std::array<std::uint8_t, 2> pgm_mark{'P', '5'};
 constexpr std::array kinds{Kind{png_mark, decode_png}, Kind{jpeg_mark, decode_jpeg},
                            Kind{pgm_mark, parse_pgm}};
 
-}  // namespace
-
-Result<GreyPicture> decode_picture(std::span<const std::uint8_t> bytes, std::size_t dots_max) {
-  for (const Kind& kind : kinds) {
-    if (begins_with(bytes, kind.mark)) return kind.decode(bytes, dots_max);
-  }
-  return fail(Code::unsupported, bytes.empty() ? "an empty file" : "neither PNG, JPEG nor PGM");
-}
-
-Result<GreyPicture> read_picture(const std::filesystem::path& file) {
+Result<std::vector<std::uint8_t>> read_bytes(const std::filesystem::path& file) {
   std::error_code error;
   const auto status = std::filesystem::status(file, error);
   if (status.type() == std::filesystem::file_type::not_found) return fail(Code::not_found, "no such file");
@@ -68,7 +59,31 @@ Result<GreyPicture> read_picture(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
   if (!in) return fail(Code::unavailable, "cannot be read");
-  return decode_picture(bytes);
+  return bytes;
+}
+
+}  // namespace
+
+Result<GreyPicture> decode_picture(std::span<const std::uint8_t> bytes, std::size_t dots_max) {
+  for (const Kind& kind : kinds) {
+    if (begins_with(bytes, kind.mark)) return kind.decode(bytes, dots_max);
+  }
+  return fail(Code::unsupported, bytes.empty() ? "an empty file" : "neither PNG, JPEG nor PGM");
+}
+
+Result<GreyPicture> read_picture(const std::filesystem::path& file) {
+  const auto bytes = read_bytes(file);
+  if (!bytes) return fail(bytes.error());
+  return decode_picture(*bytes);
+}
+
+Result<ColourPicture> read_colours(const std::filesystem::path& file, int side_enough) {
+  const auto bytes = read_bytes(file);
+  if (!bytes) return fail(bytes.error());
+  if (begins_with(*bytes, jpeg_mark)) return decode_jpeg_colours(*bytes, side_enough);
+  const auto grey = decode_picture(*bytes);
+  if (!grey) return fail(grey.error());
+  return coloured(view_of(*grey));
 }
 
 }  // namespace yz::hal

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "base/result.h"
+#include "hal/colour_image.h"
 #include "hal/grey_image.h"
 
 namespace yz::hal {
@@ -20,5 +21,8 @@ inline constexpr std::uintmax_t picture_bytes_max = 64U << 20U;
 /// Also `not_found`, `unavailable` (cannot be read) and `full` (more than picture_bytes_max). Blocks on the
 /// disk.
 [[nodiscard]] Result<GreyPicture> read_picture(const std::filesystem::path& file);
+/// The same in colour where it is a JPEG, which must be whole and comes no larger than `side_enough` asks for
+/// (hal/jpeg.h); the others in grey.
+[[nodiscard]] Result<ColourPicture> read_colours(const std::filesystem::path& file, int side_enough);
 
 }  // namespace yz::hal

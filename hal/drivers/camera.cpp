@@ -1,11 +1,13 @@
-// Cameras as a source of codes, and of a small live picture for staff who set one up. Frames are looked at
-// only while somebody wants them.
+// Cameras as a source of codes, of a small live picture, and of photographs. Frames are looked at only while
+// somebody wants them.
 #include <memory>
 #include <utility>
 
+#include "base/wipe.h"
 #include "hal/codes.h"
 #include "hal/drivers/driver.h"
 #include "hal/drivers/frame_source.h"
+#include "hal/photo.h"
 #include "hal/ports/v4l2_port.h"
 #include "hal/probe.h"
 
@@ -16,6 +18,17 @@ constexpr Milliseconds look_every{2'000};  // while nobody wants a picture
 constexpr Milliseconds frame_wait{1'000};
 constexpr Milliseconds seen_every{200};
 constexpr int seen_side_max = 640;
+constexpr Milliseconds photo_wait{3'000};  // for a frame that is whole
+constexpr Milliseconds still_wait{500};    // after it what does not move is taken as it stands
+
+/// What people hold before a camera is theirs: it does not stay behind in memory.
+std::shared_ptr<const GreyPicture> shared(GreyPicture picture) {
+  const auto drop = [](GreyPicture* gone) {
+    wipe(std::span(gone->dots));
+    delete gone;
+  };
+  return {new GreyPicture(std::move(picture)), drop};
+}
 
 using OpenFrames = Result<std::unique_ptr<FrameSource>> (*)(const PortConfig&, const Wake&);
 
@@ -34,7 +47,8 @@ class Camera final : public Driver {
     bool is_started = false;
     Milliseconds heard{};
     while (!host.is_stopping()) {
-      const bool is_wanted = host.is_armed() || host.is_watched();
+      const auto ask = host.photo_ask();
+      const bool is_wanted = host.is_armed() || host.is_watched() || ask;
       if (is_wanted && !is_started) {
         if (auto started = frames.start(); !started) return started;
         heard = host.clock().mono();
@@ -55,6 +69,7 @@ class Camera final : public Driver {
       } else if (frames.silence_max() && now - heard > *frames.silence_max()) {
         return fail(Code::unavailable, "sends no pictures");
       }
+      if (ask) take_photo(host, frames, *ask, frame->has_value());
     }
     return {};
   }
@@ -64,12 +79,34 @@ class Camera final : public Driver {
     const Milliseconds now = host.clock().mono();
     if (host.is_watched() && now - shown_ >= seen_every) {
       shown_ = now;
-      host.send(
-          FrameSeen{host.device(), std::make_shared<const GreyPicture>(shrunk_to(frame, seen_side_max))});
+      host.send(FrameSeen{host.device(), shared(shrunk_to(frame, seen_side_max))});
     }
     if (!host.is_armed()) return;
     auto code = search.look_at(frame);
     if (code) deliver_code(host, *recent_, std::move(code->text));
+  }
+
+  /// A frame that came since it was asked for, or the last one of a source that may be still.
+  void take_photo(DriverHost& host, const FrameSource& frames, PhotoAsk ask, bool has_come) {
+    const Milliseconds now = host.clock().mono();
+    if (asked_ != ask) asked_at_ = now;
+    asked_ = ask;
+    const Milliseconds waited = now - asked_at_;
+    const bool may_be_still = !frames.silence_max() && waited >= still_wait;
+    if (has_come || may_be_still) {
+      const auto colours = frames.still();
+      auto photo = colours ? make_photograph(*colours) : fail(colours.error());
+      if (photo) {
+        const auto taken = std::make_shared<const Photograph>(*std::move(photo));
+        return answer(host, PhotoTaken{host.device(), ask, taken});
+      }
+    }
+    // A frame that came damaged is followed by another.
+    if (waited >= photo_wait) answer(host, PhotoFailed{host.device(), ask, PhotoProblem::no_picture});
+  }
+  void answer(DriverHost& host, DeviceEvent event) {
+    asked_.reset();
+    host.send(std::move(event));
   }
 
   PortConfig port_;
@@ -77,6 +114,8 @@ class Camera final : public Driver {
   std::shared_ptr<RecentCodes> recent_;
   OpenFrames open_;
   Milliseconds shown_{};
+  std::optional<PhotoAsk> asked_;
+  Milliseconds asked_at_{};
 };
 
 }  // namespace

@@ -49,6 +49,8 @@ class DriverHost {
   virtual void disarm() = 0;
   /// Cameras: does anybody watch the live picture?
   [[nodiscard]] virtual bool is_watched() const { return false; }
+  /// Cameras: the photograph that is asked for, until it was sent or failed.
+  [[nodiscard]] virtual std::optional<PhotoAsk> photo_ask() { return std::nullopt; }
   /// Printers: the next slip to print.
   [[nodiscard]] virtual std::optional<PrintJob> next_job() = 0;
 };

@@ -3,12 +3,20 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/wipe.h"
 #include "hal/drivers/video_frame.h"
+#include "hal/photo.h"
 #include "hal/picture_file.h"
 #include "hal/ports/v4l2_port.h"
 
 namespace yz::hal {
 namespace {
+
+/// What was before the camera does not stay behind in memory.
+void drop(GreyPicture& picture) {
+  wipe(std::span(picture.dots));
+  picture = {};
+}
 
 class FolderFrames final : public FrameSource {
  public:
@@ -21,7 +29,7 @@ class FolderFrames final : public FrameSource {
     return {};
   }
   Status start() override { return {}; }
-  void stop() override {}
+  void stop() override { drop(picture_); }
   std::optional<Milliseconds> silence_max() const override { return std::nullopt; }
 
   Result<std::optional<GreyView>> next(Milliseconds time) override {
@@ -36,6 +44,10 @@ class FolderFrames final : public FrameSource {
     picture_ = *std::move(picture);
     return view_of(picture_);
   }
+  Result<ColourPicture> still() const override {
+    if (seen_.empty()) return fail(Code::not_found, "no picture yet");
+    return read_colours(seen_, photo_side_max);
+  }
 
  private:
   /// False: it is the one that was looked at already.
@@ -44,7 +56,8 @@ class FolderFrames final : public FrameSource {
     std::filesystem::path newest;
     std::filesystem::file_time_type newest_time{};
     for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
-      if (entry.path().extension() != ".pgm") continue;
+      const auto kind = entry.path().extension();
+      if (kind != ".pgm" && kind != ".jpg") continue;
       const auto time = entry.last_write_time(error);
       if (error || (!newest.empty() && time <= newest_time)) continue;
       newest = entry.path();
@@ -75,20 +88,31 @@ class VideoFrames final : public FrameSource {
   }
   Status check() override { return port_->check(); }
   Status start() override { return port_->start(); }
-  void stop() override { port_->stop(); }
+  void stop() override {
+    bytes_.reset();
+    port_->stop();
+    drop(unpacked_);
+  }
   std::optional<Milliseconds> silence_max() const override { return Milliseconds{5'000}; }
 
   Result<std::optional<GreyView>> next(Milliseconds time) override {
+    bytes_.reset();
     const auto bytes = port_->take(time);
     if (!bytes) return fail(bytes.error());
     if (!*bytes) return std::nullopt;
     const auto grey = grey_of(**bytes, port_->shape(), unpacked_);
     if (!grey) return std::nullopt;  // a frame that came damaged is followed by another
+    bytes_ = **bytes;
     return *grey;
+  }
+  Result<ColourPicture> still() const override {
+    if (!bytes_) return fail(Code::not_found, "no picture yet");
+    return colours_of(*bytes_, port_->shape(), photo_side_max);
   }
 
  private:
   std::unique_ptr<VideoPort> port_;
+  std::optional<std::span<const std::uint8_t>> bytes_;  // of the port, until it is asked for the next
   GreyPicture unpacked_;
 };
 

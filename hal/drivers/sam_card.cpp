@@ -6,7 +6,7 @@ namespace yz::hal {
 namespace {
 
 constexpr std::size_t text_bytes = 256;
-constexpr std::size_t photo_bytes_max = 1'024;
+constexpr std::size_t card_photo_bytes_max = 1'024;
 constexpr std::size_t type_at = 248;
 
 class TextBlock {
@@ -101,7 +101,7 @@ Result<IdCard> parse_card(std::span<const std::uint8_t> data) {
   if (data.size() < lengths + text_bytes) return fail(Code::corrupt, "reply too short");
   const std::size_t text_size = static_cast<std::size_t>(data[0]) << 8U | data[1];
   const std::size_t photo_size = static_cast<std::size_t>(data[2]) << 8U | data[3];
-  if (text_size != text_bytes || photo_size > photo_bytes_max ||
+  if (text_size != text_bytes || photo_size > card_photo_bytes_max ||
       data.size() != lengths + text_size + photo_size) {
     return fail(Code::corrupt, "lengths in the reply");
   }

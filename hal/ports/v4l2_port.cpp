@@ -58,6 +58,13 @@ v4l2_buffer buffer_of(std::uint32_t index) {
   return buffer;
 }
 
+/// As linux/videodev2.h defines what is left out: full for JPEG's colours, else narrow.
+bool has_full_range(const v4l2_pix_format& format) {
+  if (format.quantization != V4L2_QUANTIZATION_DEFAULT)
+    return format.quantization == V4L2_QUANTIZATION_FULL_RANGE;
+  return format.colorspace == V4L2_COLORSPACE_JPEG;
+}
+
 /// What a camera calls itself.
 Result<std::string> ask_name(int fd, const std::string& path) {
   v4l2_capability about{};
@@ -166,7 +173,7 @@ class Camera final : public VideoPort {
       const auto& got = format.fmt.pix;
       if (got.pixelformat != row.theirs) continue;  // the driver chose what it likes better
       shape_ = {row.ours, static_cast<int>(got.width), static_cast<int>(got.height),
-                row.ours == VideoFormat::mjpg ? 0 : got.bytesperline};
+                row.ours == VideoFormat::mjpg ? 0 : got.bytesperline, has_full_range(got)};
       v4l2_streamparm pace{};
       pace.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
       pace.parm.capture.timeperframe = {1, frames_per_second};

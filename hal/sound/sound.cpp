@@ -20,6 +20,7 @@ namespace {
 
 constexpr int buffer_samples = 256;  // 16 ms: a click comes with the finger
 constexpr Milliseconds turn{20};
+constexpr Milliseconds told_every{66};       // a level bar needs no more
 constexpr Milliseconds close_after{30'000};  // an open loudspeaker wakes the machine 60 times a second
 constexpr Milliseconds retry_time{30'000};
 constexpr std::size_t waiting_max = 4;  // tones beyond that come too late to mean anything
@@ -97,7 +98,8 @@ class SoundThread final : public Sound {
     const std::lock_guard lock(mutex_);
     recording_.reset();
     record_most_ = most;
-    view_.microphone = Microphone::opening;
+    if (view_.microphone == Microphone::recording) forget_ = true;  // what runs is not continued
+    begin_view(Microphone::opening);
     wake_.notify_all();
   }
   void end_recording() override {
@@ -227,14 +229,14 @@ class SoundThread final : public Sound {
       const std::lock_guard lock(mutex_);
       most = record_most_;
     }
-    if (most && !microphone_.is_open()) return begin_recording();
+    if (most && !microphone_.is_open()) return begin_recording(*most);
     if (!microphone_.is_open()) return;
-    const bool goes_on = take_samples();
-    if (!goes_on || !most || time_of(spoken_.size()) >= *most) end(most.value_or(time_of(spoken_.size())));
+    if (!take_samples() || !most) end();
   }
 
-  void begin_recording() {
+  void begin_recording(Milliseconds most) {
     drop_spoken();
+    samples_most_ = samples_of(most);
     auto file = VoiceFile::begin();
     if (!file || !microphone_.open(true)) {
       spdlog::warn("no microphone: {}", file ? SDL_GetError() : file.error().what.c_str());
@@ -247,39 +249,58 @@ class SoundThread final : public Sound {
   void set_microphone(Microphone state) {
     const std::lock_guard lock(mutex_);
     if (state != Microphone::recording) record_most_.reset();
+    if (state == Microphone::recording) begin_view(state);
     view_.microphone = state;
     view_.has_input = state != Microphone::failed;
     view_.level = 0;
-    if (state == Microphone::recording) {
-      view_.recorded = Milliseconds{0};
-      view_.loudest = 0;
+    changed_();
+  }
+  /// A recording begins; under the mutex.
+  void begin_view(Microphone state) {
+    view_.microphone = state;
+    view_.level = 0;
+    view_.loudest = 0;
+    view_.recorded = Milliseconds{0};
+  }
+
+  /// False: it is as long as it may be, the microphone is gone, or the file is full.
+  bool take_samples() {
+    std::array<std::int16_t, sound_rate / 10> taken{};
+    bool goes_on = true;
+    while (goes_on) {
+      const Uint32 bytes = SDL_DequeueAudio(microphone_.id(), taken.data(), sizeof taken);
+      const std::size_t came = bytes / sizeof(std::int16_t);
+      if (came == 0) {
+        goes_on = SDL_GetAudioDeviceStatus(microphone_.id()) != SDL_AUDIO_STOPPED;
+        break;
+      }
+      // Also of what was waiting when the end was asked for: not a sample more than a message may have.
+      const std::size_t count = std::min(came, samples_most_ - spoken_.size());
+      goes_on = count > 0 && file_->add(std::span(taken.data(), count)).has_value();
+      if (!goes_on) break;
+      spoken_.insert(spoken_.end(), taken.begin(), taken.begin() + static_cast<std::ptrdiff_t>(count));
+      goes_on = spoken_.size() < samples_most_;
+      show_level(level_of(taken.data(), count));
     }
+    wipe(std::span(taken));
+    return goes_on;
+  }
+
+  void show_level(float level) {
+    const std::lock_guard lock(mutex_);
+    // The loudest of what has not been shown yet.
+    view_.level = is_level_shown_ ? level : std::max(view_.level, level);
+    view_.loudest = std::max(view_.loudest, level);
+    view_.recorded = time_of(spoken_.size());
+    const Milliseconds now = clock_.mono();
+    is_level_shown_ = now - told_at_ >= told_every;
+    if (!is_level_shown_) return;
+    told_at_ = now;
     changed_();
   }
 
-  /// False: the microphone is gone, or the file is full.
-  bool take_samples() {
-    std::array<std::int16_t, sound_rate / 10> taken{};
-    while (true) {
-      const Uint32 bytes = SDL_DequeueAudio(microphone_.id(), taken.data(), sizeof taken);
-      const std::size_t count = bytes / sizeof(std::int16_t);
-      if (count == 0) return SDL_GetAudioDeviceStatus(microphone_.id()) != SDL_AUDIO_STOPPED;
-      if (!file_->add(std::span(taken.data(), count))) return false;
-      spoken_.insert(spoken_.end(), taken.begin(), taken.begin() + static_cast<std::ptrdiff_t>(count));
-      const std::lock_guard lock(mutex_);
-      view_.level = level_of(taken.data(), count);
-      view_.loudest = std::max(view_.loudest, view_.level);
-      view_.recorded = time_of(spoken_.size());
-      changed_();
-    }
-  }
-
-  void end(Milliseconds most) {
+  void end() {
     microphone_.close();
-    if (spoken_.size() > samples_of(most)) {
-      wipe(std::span(spoken_).subspan(samples_of(most)));
-      spoken_.resize(samples_of(most));
-    }
     auto bytes = file_->finish();
     file_.reset();
     if (!bytes) return set_microphone(Microphone::failed);
@@ -305,12 +326,12 @@ class SoundThread final : public Sound {
     file_.reset();
     drop(spoken_);
     if (speaker_.is_open()) SDL_ClearQueuedAudio(speaker_.id());
-    {
-      const std::lock_guard lock(mutex_);
-      view_.recorded = Milliseconds{0};
-      recording_.reset();
-    }
-    set_microphone(Microphone::closed);
+    const std::lock_guard lock(mutex_);
+    recording_.reset();
+    // Asked for after it was to be forgotten: it begins next.
+    begin_view(record_most_ ? Microphone::opening : Microphone::closed);
+    view_.has_input = true;
+    changed_();
   }
 
   const Clock& clock_;
@@ -320,6 +341,9 @@ class SoundThread final : public Sound {
   AudioDevice microphone_;
   std::unique_ptr<VoiceFile> file_;
   Samples spoken_;
+  std::size_t samples_most_{};  // of the recording that runs
+  bool is_level_shown_{};
+  Milliseconds told_at_{};
   Milliseconds retry_at_{};
 
   mutable std::mutex mutex_;  // guards all below

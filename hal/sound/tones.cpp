@@ -18,6 +18,8 @@ constexpr std::array click_notes{Note{1'200, 0, 0.03}};
 constexpr std::array done_notes{Note{659.26, 0, 0.14}, Note{880, 0.12, 0.22}};
 constexpr std::array trouble_notes{Note{440, 0, 0.3}};
 constexpr std::array chime_notes{Note{880, 0, 0.35}, Note{698.46, 0.3, 0.4}};
+constexpr std::array alarm_notes{Note{660, 0, 0.22},    Note{990, 0.22, 0.22}, Note{660, 0.44, 0.22},
+                                 Note{990, 0.66, 0.22}, Note{660, 0.88, 0.22}, Note{990, 1.1, 0.3}};
 constexpr double fade = 0.004;  // in and out: a note that begins or ends at once cracks
 
 std::span<const Note> notes_of(Tone tone) {
@@ -30,6 +32,8 @@ std::span<const Note> notes_of(Tone tone) {
       return trouble_notes;
     case Tone::chime:
       return chime_notes;
+    case Tone::alarm:
+      return alarm_notes;
   }
   return click_notes;
 }

@@ -9,8 +9,9 @@ namespace yz::hal {
 /// Samples a second of everything that is played and recorded; one channel, 16 bits.
 inline constexpr int sound_rate = 16'000;
 
-/// click: a finger was felt · done: two notes up · trouble: one low · chime: before a call.
-enum class Tone { click, done, trouble, chime };
+/// click: a finger was felt · done: two notes up · trouble: one low · chime: before a call · alarm: up and
+/// down three times, somebody needs help.
+enum class Tone { click, done, trouble, chime, alarm };
 
 /// `loudness` 0…1.
 [[nodiscard]] std::vector<std::int16_t> make_tone(Tone tone, float loudness);

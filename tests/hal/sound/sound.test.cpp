@@ -2,43 +2,29 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <numbers>
 #include <random>
 
 #include "base/system_clock.h"
 #include "hal/sound/voice_file.h"
+#include "tests/support/disk_card.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
 namespace yz::test {
 namespace {
 
-using Samples = std::vector<std::int16_t>;
 constexpr Milliseconds sound_wait{20'000};
-
-Samples sine(double hertz, double seconds, double size) {
-  Samples samples(static_cast<std::size_t>(seconds * hal::sound_rate));
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    const double t = static_cast<double>(i) / hal::sound_rate;
-    samples[i] = static_cast<std::int16_t>(size * 32'767 * std::sin(2 * std::numbers::pi * hertz * t));
-  }
-  return samples;
-}
 
 /// How often a wave goes up through nothing: its pitch, for a pure tone.
 double pitch(const Samples& samples, int rate) {
   std::size_t rises = 0;
   for (std::size_t i = 1; i < samples.size(); ++i) rises += samples[i - 1] < 0 && samples[i] >= 0 ? 1U : 0U;
   return static_cast<double>(rises) * rate / static_cast<double>(samples.size());
-}
-
-void write(const std::filesystem::path& file, const void* bytes, std::size_t count) {
-  std::ofstream out(file, std::ios::binary);
-  out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(count));
 }
 
 Samples read_samples(const std::filesystem::path& file) {
@@ -51,7 +37,7 @@ Samples read_samples(const std::filesystem::path& file) {
 
 /// What another program hears in our file: opusdec of opus-tools, at its own 48 kHz.
 Samples heard_in(const std::vector<std::uint8_t>& file, const TempDir& dir) {
-  write(dir.path() / "voice.opus", file.data(), file.size());
+  write_bytes(dir.path() / "voice.opus", file.data(), file.size());
   const auto decoded =
       run_program({.command = {"opusdec", "--quiet", "--rate", "48000", "--no-dither",
                                (dir.path() / "voice.opus").string(), (dir.path() / "voice.raw").string()},
@@ -68,33 +54,14 @@ bool comes_true(F wanted) {
   return wait_until(sound_wait, wanted);
 }
 
-/// SDL's own driver that plays into a file and records from one, in place of a sound card.
-class DiskCard {
- public:
-  explicit DiskCard(const Samples& said) {
-    write(dir_.path() / "said.raw", said.data(), said.size() * sizeof said[0]);
-    setenv("SDL_AUDIODRIVER", "disk", 1);
-    setenv("SDL_DISKAUDIOFILE", out().c_str(), 1);
-    setenv("SDL_DISKAUDIOFILEIN", (dir_.path() / "said.raw").c_str(), 1);
-  }
-  ~DiskCard() { unsetenv("SDL_AUDIODRIVER"); }
-  DiskCard(const DiskCard&) = delete;
-  DiskCard& operator=(const DiskCard&) = delete;
-
-  [[nodiscard]] std::filesystem::path out() const { return dir_.path() / "played.raw"; }
-  [[nodiscard]] const TempDir& dir() const { return dir_; }
-
- private:
-  TempDir dir_;
-};
-
 }  // namespace
 
 TEST_CASE("sound: every tone sounds, ends softly and is as loud as asked", "[hal]") {
-  for (const auto tone : {hal::Tone::click, hal::Tone::done, hal::Tone::trouble, hal::Tone::chime}) {
+  for (const auto tone :
+       {hal::Tone::click, hal::Tone::done, hal::Tone::trouble, hal::Tone::chime, hal::Tone::alarm}) {
     const Samples loud = hal::make_tone(tone, 1);
     REQUIRE(loud.size() > 100);
-    CHECK(loud.size() < hal::sound_rate);
+    CHECK(loud.size() < 2 * hal::sound_rate);
     CHECK(std::abs(loud.front()) < 400);
     CHECK(std::abs(loud.back()) < 400);
     const float level = hal::level_of(loud.data(), loud.size());
@@ -173,6 +140,14 @@ TEST_CASE("sound: a recording ends by itself, and one without a microphone is to
     REQUIRE(comes_true([&] { return sound->recording() != nullptr; }));
     CHECK(sound->recording()->length == Milliseconds{500});
   }
+  SECTION("to the sample, in the file too") {
+    const DiskCard card(sine(300, 60, 0.5), DiskCard::Pace::fast);
+    const auto sound = hal::Sound::start(clock, [] {});
+    sound->record(Milliseconds{2'000});
+    REQUIRE(comes_true([&] { return sound->recording() != nullptr; }));
+    CHECK(sound->recording()->length == Milliseconds{2'000});
+    CHECK(heard_in(sound->recording()->file.reveal(), card.dir()).size() == 2 * 48'000);
+  }
   SECTION("no microphone") {
     const DiskCard card({});
     setenv("SDL_DISKAUDIOFILEIN", "/nowhere/said.raw", 1);
@@ -181,6 +156,21 @@ TEST_CASE("sound: a recording ends by itself, and one without a microphone is to
     CHECK(comes_true([&] { return sound->view().microphone == hal::Microphone::failed; }));
     CHECK(sound->recording() == nullptr);
   }
+}
+
+TEST_CASE("sound: what is asked for while another recording runs begins afresh", "[hal]") {
+  const DiskCard card(sine(300, 60, 0.5));
+  const SystemClock clock;
+  const auto sound = hal::Sound::start(clock, [] {});
+  sound->record(Milliseconds{30'000});
+  REQUIRE(comes_true([&] { return sound->view().recorded >= Milliseconds{600}; }));
+  const bool was_forgotten = GENERATE(false, true);
+  CAPTURE(was_forgotten);
+  if (was_forgotten) sound->forget();
+  sound->record(Milliseconds{300});
+  CHECK(sound->view().recorded == Milliseconds{0});
+  REQUIRE(comes_true([&] { return sound->recording() != nullptr; }));
+  CHECK(sound->recording()->length == Milliseconds{300});
 }
 
 TEST_CASE("sound: a tone comes out of the loudspeaker", "[hal]") {
