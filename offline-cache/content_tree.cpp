@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "domain/content/station_json.h"
+#include "domain/content/wish_content_json.h"
 #include "offline-cache/files.h"
 #include "offline-cache/hash.h"
 
@@ -136,6 +137,12 @@ Status self_check(const PackFiles& files) {
   if (station == files.end()) return fail(Code::invalid, "station.json: missing");
   if (auto parsed = domain::parse_station(station->second); !parsed) {
     return fail(Code::invalid, "station.json: " + parsed.error().what);
+  }
+  const auto wishes = files.find("wishes.json");
+  if (wishes != files.end()) {
+    if (auto parsed = domain::parse_wish_content(wishes->second); !parsed) {
+      return fail(Code::invalid, "wishes.json: " + parsed.error().what);
+    }
   }
   for (const auto& [path, bytes] : files) {
     if (!path.starts_with("text/") || !path.ends_with(".json")) continue;

@@ -30,7 +30,7 @@ using PackFiles = std::map<std::string, std::string>;
 [[nodiscard]] Result<PackFiles> load_tree(const std::filesystem::path& tree);
 /// A plain folder without list: the factory pack.
 [[nodiscard]] Result<PackFiles> load_folder(const std::filesystem::path& folder);
-/// station.json parses, and so does every text; the reason if not.
+/// station.json parses, and so do wishes.json, where there is one, and every text; the reason if not.
 [[nodiscard]] Status self_check(const PackFiles& files);
 
 /// Written by the fetching side only: `seen`.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "offline-cache/hash.h"
+
 namespace yz::cache {
 
 namespace {
@@ -26,6 +28,45 @@ bool is_pseudonym(std::string_view text) {
 
 std::string in_quotes(std::string_view text) {
   return '"' + std::string(text) + '"';
+}
+
+bool is_mime(std::string_view text) {
+  const auto slash = text.find('/');
+  return slash != std::string_view::npos && is_plain_word(text.substr(0, slash)) &&
+         is_plain_word(text.substr(slash + 1));
+}
+
+/// The `att` field with its comma in front, or nothing.
+Result<std::string> attachments_field(const std::vector<AttachmentMark>& marks) {
+  if (marks.size() > event_attachments_max) return fail(Code::invalid, "too many attachments");
+  std::string field;
+  for (const AttachmentMark& mark : marks) {
+    if (!hash_from_hex(mark.sha256) || !is_mime(mark.mime))
+      return fail(Code::invalid, "an attachment's mark");
+    field += (field.empty() ? R"(,"att":[)" : ",");
+    field += R"({"sha256":)" + in_quotes(mark.sha256) + R"(,"len":)" + std::to_string(mark.bytes) +
+             R"(,"mime":)" + in_quotes(mark.mime) + '}';
+  }
+  return field.empty() ? field : field + ']';
+}
+
+/// The `seal` and `att` fields.
+Result<std::string> sealed_fields(const Envelope& envelope, const EventDraft& draft) {
+  std::string fields;
+  if (draft.seal) {
+    const auto box = seal(draft.seal->key,
+                          {.device = envelope.device,
+                           .epoch = envelope.epoch,
+                           .op = envelope.op,
+                           .purpose = draft.seal->purpose,
+                           .type = draft.type},
+                          draft.seal->fields_json);
+    if (!box) return fail(box.error());
+    fields = R"(,"seal":{"k":)" + in_quotes(box->key) + R"(,"c":)" + in_quotes(box->text) + '}';
+  }
+  const auto attachments = attachments_field(draft.attachments);
+  if (!attachments) return fail(attachments.error());
+  return fields + *attachments;
 }
 
 }  // namespace
@@ -62,7 +103,9 @@ Result<std::string> make_line(const Envelope& envelope, const EventDraft& draft,
   // Line ends inside would break the framing of a batch; only blanks between tokens can be one.
   line += draft.body_json.find_first_of("\r\n") == std::string::npos ? draft.body_json
                                                                      : json::parse(draft.body_json).dump();
-  line += '}';
+  const auto sealed = sealed_fields(envelope, draft);
+  if (!sealed) return fail(sealed.error().code, "event " + draft.type + ": " + sealed.error().what);
+  line += *sealed + '}';
   if (line.size() > bytes_max) return fail(Code::invalid, "event " + draft.type + ": too long");
   return line;
 }

@@ -37,7 +37,8 @@ struct Envelope {
 };
 
 /// `invalid` for a draft that cannot be a line: a type or who outside [a-z0-9_.-], a body that is no JSON
-/// object, too long.
+/// object, fields that cannot be sealed, too long. Boxes are sealed here, so that what stands
+/// in one is what stands around it.
 [[nodiscard]] Result<std::string> make_line(const Envelope& envelope, const EventDraft& draft,
                                             std::size_t bytes_max);
 

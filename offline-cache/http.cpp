@@ -102,6 +102,8 @@ struct HttpClient::Transfer {
     if (name == "content-type") transfer.reply.content_type = value;
     if (name == "yz-nonce") transfer.reply.nonce = value;
     if (name == "yz-now") transfer.reply.now_ms = number_in(value);
+    if (name == "location") transfer.reply.location = value;
+    if (name == "upload-offset") transfer.reply.upload_offset = number_in(value);
     if (name == "retry-after") transfer.reply.retry_after_s = number_in(value);
     return line.size();
   }
@@ -134,10 +136,12 @@ struct HttpClient::Transfer {
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, this);
-    if (request.method == "POST") {
+    if (request.method == "HEAD") curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+    if (request.method == "POST" || request.method == "PATCH") {
       curl_easy_setopt(curl, CURLOPT_POST, 1L);
       curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
       curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+      curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
     }
   }
 

@@ -19,7 +19,7 @@
 namespace yz::cache {
 
 struct HttpRequest {
-  std::string method{"GET"};  // or POST
+  std::string method{"GET"};  // or POST, HEAD, PATCH
   std::string url;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
@@ -36,6 +36,8 @@ struct HttpReply {
   std::string content_type;
   std::string nonce;                   // Yz-Nonce
   std::optional<std::int64_t> now_ms;  // Yz-Now
+  std::string location;
+  std::optional<std::int64_t> upload_offset;
   std::optional<std::int64_t> retry_after_s;
   bool too_long{};  // more bytes than bytes_max
   std::string trouble;

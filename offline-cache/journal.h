@@ -13,11 +13,21 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "offline-cache/sealing.h"
 
 namespace yz::cache {
 
 enum class Stream : std::uint8_t { urgent, live, bulk };
 [[nodiscard]] const char* to_string(Stream stream);
+
+/// A file that belongs to an event, as it lies sealed at the hub (attachments.h).
+struct AttachmentMark {
+  std::string sha256;  // of the sealed bytes
+  std::uint64_t bytes{};
+  std::string mime;  // "image/jpeg", "audio/ogg"
+  bool operator==(const AttachmentMark&) const = default;
+};
+inline constexpr std::size_t event_attachments_max = 8;
 
 /// One event to be written. `body_json`: one JSON object.
 struct EventDraft {
@@ -27,6 +37,8 @@ struct EventDraft {
   std::string who;      // "resident", "staff", "kiosk"
   std::string subject;  // pseudonym or empty
   std::string body_json;
+  std::optional<ToSeal> seal{};  // personal data: in the line only as a box
+  std::vector<AttachmentMark> attachments{};
 };
 
 /// A row of a read model: what folding gave, kept so that starting needs no full fold. Empty `value` deletes

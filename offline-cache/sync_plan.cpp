@@ -34,12 +34,19 @@ Step SyncPlan::next(Milliseconds now) {
   if (enrolled_ && streams_[0].hold == Hold::unknown && next_stream(Task::urgent, now, step)) return step;
   if (!greeted_) return may_run(Task::hello, now) ? begin(Task::hello, now) : wait(now);
   if (!enrolled_) return may_run(Task::enrol, now) ? begin(Task::enrol, now) : wait(now);
+  if (keys_due_ && !side_is_busy() && may_run(Task::keys, now)) return begin(Task::keys, now);
   for (const Task task : {Task::urgent, Task::live, Task::bulk}) {
     if (next_stream(task, now, step)) return step;
   }
   if (feed_ready_ && may_run(Task::feed, now)) return begin(Task::feed, now);
-  // With the bulk stream out of the way there are never more than four connections to the hub.
-  if (content_due_ && !job(Task::bulk).busy && may_run(Task::content, now)) return begin(Task::content, now);
+  if (content_due_ && !side_is_busy() && may_run(Task::content, now)) return begin(Task::content, now);
+  if (upload_ == Hold::unknown) {
+    upload_ = Hold::asked;
+    upload_woken_ = false;
+    return AskUpload{};
+  }
+  if (upload_ == Hold::batch && !people_wait(now) && !side_is_busy() && may_run(Task::upload, now))
+    return begin(Task::upload, now);
   return wait(now);
 }
 
@@ -47,8 +54,23 @@ bool SyncPlan::may_run(Task task, Milliseconds now) const {
   return !job(task).busy && job(task).not_before <= now;
 }
 
+/// These take turns, so that with the other two streams and the feed there are never more than four
+/// connections to the hub.
+bool SyncPlan::side_is_busy() const {
+  return job(Task::bulk).busy || job(Task::content).busy || job(Task::keys).busy || job(Task::upload).busy;
+}
+
+/// What somebody did has still to go, and can.
+bool SyncPlan::people_wait(Milliseconds now) const {
+  const auto waits = [&](Task task) {
+    const bool has_batch = streams_.at(static_cast<std::size_t>(task)).hold == Hold::batch;
+    return has_batch && (job(task).busy || job(task).not_before <= now);
+  };
+  return waits(Task::urgent) || waits(Task::live);
+}
+
 bool SyncPlan::bulk_has_turn() const {
-  if (job(Task::content).busy) return false;
+  if (side_is_busy()) return false;
   const bool others_wait = streams_[0].hold == Hold::batch || streams_[1].hold == Hold::batch;
   return !others_wait || live_since_bulk_ >= live_batches_per_bulk;
 }
@@ -145,6 +167,7 @@ void SyncPlan::succeeded(Task task, Outcome outcome, Milliseconds now) {
   }
   if (task == Task::hello) {
     greeted_ = true;
+    keys_due_ = true;  // once each time the link comes up
     if (trouble_ != Outcome::refused) trouble_ = Outcome::done;
     if (enrolled_) has_met_hub_ = true;
   }
@@ -154,6 +177,7 @@ void SyncPlan::succeeded(Task task, Outcome outcome, Milliseconds now) {
     if (outcome == Outcome::done_empty && now - at.begun < empty_feed_min)
       at.not_before = now + empty_feed_min;
   }
+  if (task == Task::keys) keys_due_ = false;
   if (task == Task::content) at.not_before = now + content_every;
 }
 
@@ -192,6 +216,21 @@ void SyncPlan::wake(Stream which, Milliseconds now) {
   if (which != Stream::urgent) return;
   job(Task::urgent).not_before = now;
   job(Task::hello).not_before = now;
+}
+
+bool SyncPlan::upload_given(bool has_one) {
+  if (upload_ != Hold::asked) return false;
+  upload_ = has_one ? Hold::batch : upload_woken_ ? Hold::unknown : Hold::nothing;
+  return true;
+}
+
+void SyncPlan::upload_over() {
+  upload_ = Hold::unknown;
+}
+
+void SyncPlan::wake_upload() {
+  upload_woken_ = true;
+  if (upload_ == Hold::nothing) upload_ = Hold::unknown;
 }
 
 void SyncPlan::feed_kept() {

@@ -19,8 +19,8 @@ inline constexpr Milliseconds retry_after_max{3'600'000}, content_every{3'600'00
 static_assert(retry_wait_first < urgent_wait_max && urgent_wait_max < retry_wait_max);
 
 /// The first three are the streams, in the order of Stream.
-enum class Task : std::uint8_t { urgent, live, bulk, feed, content, hello, enrol };
-inline constexpr std::size_t task_count = 7;
+enum class Task : std::uint8_t { urgent, live, bulk, feed, content, keys, upload, hello, enrol };
+inline constexpr std::size_t task_count = 9;
 [[nodiscard]] constexpr Task task_of(Stream stream) {
   return static_cast<Task>(stream);
 }
@@ -49,11 +49,13 @@ struct AskBatch {
   Stream stream{};
   std::size_t lines_max{};
 };
+/// Ask the station thread for a file to upload.
+struct AskUpload {};
 /// Begin this; done() follows.
 struct Run {
   Task task{};
 };
-using Step = std::variant<Wait, AskBatch, Run>;
+using Step = std::variant<Wait, AskBatch, AskUpload, Run>;
 
 class SyncPlan {
  public:
@@ -68,6 +70,10 @@ class SyncPlan {
   /// False: nobody waits for it any more, forget it.
   [[nodiscard]] bool batch_given(Stream stream, std::size_t lines);
   void wake(Stream stream, Milliseconds now);
+  /// False: nobody waits for it. Runs of Task::upload follow until upload_over().
+  [[nodiscard]] bool upload_given(bool has_one);
+  void upload_over();
+  void wake_upload();
   /// Feed lines are kept, the next may be asked for.
   void feed_kept();
   void content_wanted();
@@ -97,6 +103,8 @@ class SyncPlan {
   [[nodiscard]] const Job& job(Task task) const { return jobs_.at(static_cast<std::size_t>(task)); }
   [[nodiscard]] StreamJob& stream(Task task) { return streams_.at(static_cast<std::size_t>(task)); }
   [[nodiscard]] bool may_run(Task task, Milliseconds now) const;
+  [[nodiscard]] bool side_is_busy() const;
+  [[nodiscard]] bool people_wait(Milliseconds now) const;
   [[nodiscard]] bool bulk_has_turn() const;
   [[nodiscard]] Step begin(Task task, Milliseconds now);
   [[nodiscard]] bool next_stream(Task task, Milliseconds now, Step& step);
@@ -108,12 +116,15 @@ class SyncPlan {
 
   std::array<Job, task_count> jobs_;
   std::array<StreamJob, 3> streams_;
+  Hold upload_{Hold::unknown};
+  bool upload_woken_{};  // while asked
   std::function<double()> dice_;
   bool enrolled_;
   bool has_code_;
   bool greeted_{};
   bool feed_ready_{};
   bool content_due_{true};
+  bool keys_due_{true};
   bool has_met_hub_{};
   int live_since_bulk_{};
   int refusals_{};

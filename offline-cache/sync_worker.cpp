@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/on.h"
+#include "offline-cache/attachments.h"
 #include "offline-cache/content_fetch.h"
 #include "offline-cache/device_key.h"
 #include "offline-cache/files.h"
@@ -40,7 +41,8 @@ std::optional<Outcome> outcome_of(const HttpReply& reply) {
   if (reply.too_long) return is_page(reply) ? Outcome::portal : Outcome::no_answer;
   if (reply.status == 0) return Outcome::no_link;
   if (reply.status == 200) return std::nullopt;
-  if (reply.status == 401 && !nonce_of(reply.body).empty()) return Outcome::new_nonce;
+  const bool has_nonce = !reply.nonce.empty() || !nonce_of(reply.body).empty();  // HEAD has it in the header
+  if (reply.status == 401 && has_nonce) return Outcome::new_nonce;
   if (reply.status == 403 && !state_of(reply.body).empty()) return Outcome::refused;
   if (reply.status == 413) return Outcome::too_large;
   if (reply.status == 429 || reply.status == 503) return Outcome::later;
@@ -74,6 +76,8 @@ class CurlSyncWorker final : public SyncWorker {
   }
 
   void give_batch(Batch batch) override { post(GiveBatch{std::move(batch)}); }
+  void give_upload(std::optional<UploadJob> job) override { post(GiveUpload{std::move(job)}); }
+  void wake_upload() override { post(WakeUpload{}); }
   void wake(Stream stream) override { post(Wake{stream}); }
   void feed_kept(std::uint64_t revision) override { post(FeedKept{revision}); }
   void retry_now() override { post(RetryNow{}); }
@@ -89,7 +93,11 @@ class CurlSyncWorker final : public SyncWorker {
     std::uint64_t revision{};
   };
   struct RetryNow {};
-  using Command = std::variant<GiveBatch, Wake, FeedKept, RetryNow>;
+  struct GiveUpload {
+    std::optional<UploadJob> job;
+  };
+  struct WakeUpload {};
+  using Command = std::variant<GiveBatch, Wake, FeedKept, RetryNow, GiveUpload, WakeUpload>;
 
   // ── any thread ──
   void post(Command command) {
@@ -136,7 +144,9 @@ class CurlSyncWorker final : public SyncWorker {
                     revision_ = kept.revision;
                     plan_.feed_kept();
                   },
-                  [this](const RetryNow&) { plan_.retry_now(clock_.mono()); }},
+                  [this](const RetryNow&) { plan_.retry_now(clock_.mono()); },
+                  [this](GiveUpload& given) { take_job(std::move(given.job)); },
+                  [this](const WakeUpload&) { plan_.wake_upload(); }},
                command);
   }
 
@@ -145,6 +155,7 @@ class CurlSyncWorker final : public SyncWorker {
       const Step step = plan_.next(clock_.mono());
       if (const auto* wait = std::get_if<Wait>(&step)) return wait->until;
       if (const auto* ask = std::get_if<AskBatch>(&step)) to_station_(WantBatch{ask->stream, ask->lines_max});
+      if (std::holds_alternative<AskUpload>(step)) to_station_(WantUpload{});
       if (const auto* run = std::get_if<Run>(&step)) begin(run->task);
     }
   }
@@ -168,6 +179,10 @@ class CurlSyncWorker final : public SyncWorker {
         return ask_feed();
       case Task::content:
         return begin_content();
+      case Task::keys:
+        return start(task, signed_request("GET", "/keys", {}));
+      case Task::upload:
+        return start_upload();
       case Task::hello:
         return start(task, plain_request("GET", "/hello"));
       case Task::enrol:
@@ -233,6 +248,50 @@ class CurlSyncWorker final : public SyncWorker {
     start(Task::enrol, std::move(request));
   }
 
+  void take_job(std::optional<UploadJob> job) {
+    if (!plan_.upload_given(job.has_value()) || !job) return;
+    if (upload_ && upload_->job().sha256 == job->sha256) return;  // another try of the same
+    auto upload = Upload::open(*job, device_, attachments_folder(config_.folder));
+    if (upload) {
+      upload_ = *std::move(upload);
+      return;
+    }
+    const Code code = upload.error().code;
+    if (code == Code::corrupt || code == Code::not_found)
+      return end_upload(job->sha256, UploadEnd::damaged, upload.error().what);
+    spdlog::error("attachment: {}", upload.error().what);  // a disk that fails now may not fail later
+    plan_.upload_over();
+    finished(Task::upload, Outcome::no_answer);
+  }
+
+  void end_upload(const std::string& sha256, UploadEnd end, const std::string& reason) {
+    to_station_(UploadEnded{sha256, end, reason});
+    if (end != UploadEnd::refused) upload_.reset();
+    plan_.upload_over();
+  }
+
+  void start_upload() {
+    UploadAsk ask = upload_->ask();
+    HttpRequest request = signed_request(ask.method, ask.path, std::move(ask.body));
+    for (auto& header : ask.headers) request.headers.push_back(std::move(header));
+    start(Task::upload, std::move(request));
+  }
+
+  void finish_upload(const HttpReply& reply) {
+    switch (upload_->take(reply)) {
+      case Upload::Took::more:
+        return finished(Task::upload, Outcome::done);
+      case Upload::Took::again:
+        return finished(Task::upload, Outcome::no_answer);
+      case Upload::Took::done:
+        finished(Task::upload, Outcome::done);
+        return end_upload(std::string(upload_->job().sha256), UploadEnd::done, {});
+      case Upload::Took::refused:
+        finished(Task::upload, Outcome::no_answer);
+        return end_upload(std::string(upload_->job().sha256), UploadEnd::refused, upload_->reason());
+    }
+  }
+
   void begin_content() {
     if (!fetch_) {
       auto fetch = ContentFetch::open({.folder = config_.folder / "content",
@@ -281,6 +340,11 @@ class CurlSyncWorker final : public SyncWorker {
     note_trouble(task, reply);
     if (!reply.nonce.empty()) nonce_ = reply.nonce;
     const auto outcome = outcome_of(reply);
+    if (task == Task::upload) {
+      const bool is_hubs_own = !outcome || outcome == Outcome::no_answer || outcome == Outcome::too_large;
+      if (is_hubs_own) return finish_upload(reply);
+      if (reply.status == 0) upload_->lose_track();
+    }
     if (outcome) return finish_badly(task, reply, *outcome);
     switch (task) {
       case Task::urgent:
@@ -291,6 +355,10 @@ class CurlSyncWorker final : public SyncWorker {
         return finished(task, take_feed(reply));
       case Task::content:
         return go_on(fetch_->take(reply.body));
+      case Task::keys:
+        return finished(task, take_keys(reply));
+      case Task::upload:
+        return;  // above
       case Task::hello:
         return finished(task, take_hello(reply));
       case Task::enrol:
@@ -310,7 +378,7 @@ class CurlSyncWorker final : public SyncWorker {
 
   void finish_badly(Task task, const HttpReply& reply, Outcome outcome) {
     const bool is_stream = task <= Task::bulk;
-    if (outcome == Outcome::new_nonce) nonce_ = nonce_of(reply.body);
+    if (outcome == Outcome::new_nonce && reply.nonce.empty()) nonce_ = nonce_of(reply.body);
     if (task == Task::content && reply.too_long) return go_on(fetch_->took_too_long());
     if (is_stream && reply.status == 409) {
       if (const auto fork = fork_of(reply.body))
@@ -369,6 +437,18 @@ class CurlSyncWorker final : public SyncWorker {
     if (const auto nonce = nonce_of(reply.body); !nonce.empty()) nonce_ = nonce;
     enrolment_ = answer->enrolment;
     to_station_(Enrolled{*enrolment_});
+    return Outcome::done;
+  }
+
+  Outcome take_keys(const HttpReply& reply) {
+    auto keys = parse_hub_keys(reply.body);
+    auto kept = keys ? keep_hub_keys(config_.folder, *keys) : Status(fail(keys.error()));
+    if (!kept) {
+      detail_ = kept.error().what;
+      return rubbish(reply);
+    }
+    if (const auto nonce = nonce_of(reply.body); !nonce.empty()) nonce_ = nonce;
+    to_station_(GotKeys{*std::move(keys)});
     return Outcome::done;
   }
 
@@ -439,6 +519,7 @@ class CurlSyncWorker final : public SyncWorker {
   std::uint64_t revision_{};
   std::uint64_t asked_since_{};
   std::unique_ptr<ContentFetch> fetch_;
+  std::optional<Upload> upload_;  // the one under way
   std::string forked_epoch_;
   Milliseconds hub_offset_{};
   std::optional<Milliseconds> time_told_at_;

@@ -8,13 +8,16 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "offline-cache/hub_keys.h"
 #include "offline-cache/journal.h"
+#include "offline-cache/upload.h"
 
 namespace yz::cache {
 
@@ -91,8 +94,21 @@ struct HubTime {
   Milliseconds offset{};
   Milliseconds uncertainty{};
 };
-using SyncMessage = std::variant<WantBatch, GotReceipt, GotFork, LineRefused, HubGeneration, GotFeed,
-                                 LinkChanged, Enrolled, ContentStaged, ContentRefused, HubTime>;
+/// Kept in the folder already.
+struct GotKeys {
+  HubKeys keys;
+};
+/// Answered by give_upload().
+struct WantUpload {};
+/// Attachments::ended.
+struct UploadEnded {
+  std::string sha256;
+  UploadEnd end{};
+  std::string reason;  // for staff
+};
+using SyncMessage =
+    std::variant<WantBatch, GotReceipt, GotFork, LineRefused, HubGeneration, GotFeed, LinkChanged, Enrolled,
+                 ContentStaged, ContentRefused, HubTime, GotKeys, WantUpload, UploadEnded>;
 
 class SyncWorker {
  public:
@@ -105,6 +121,10 @@ class SyncWorker {
 
   /// Answer to WantBatch; an empty batch says that all is sent.
   virtual void give_batch(Batch batch) = 0;
+  /// Answer to WantUpload; nothing says that no file waits.
+  virtual void give_upload(std::optional<UploadJob> job) = 0;
+  /// A file waits that did not before.
+  virtual void wake_upload() = 0;
   /// Something new was appended to that stream.
   virtual void wake(Stream stream) = 0;
   /// Feed lines up to here are kept (answer to GotFeed); `0` at start says where to begin when it knows

@@ -275,6 +275,11 @@ TEST_CASE("content fetch: p10_everything that is not right is refused with its o
     offer.list_files();
     refuses("self_check: text/zh-CN.json: no JSON object");
   }
+  SECTION("self_check: a wish wall that is not as it should be") {
+    offer.files["wishes.json"] = "{}";
+    offer.list_files();
+    refuses("self_check: wishes.json: /rules: missing");
+  }
   SECTION("self_check: station missing") {
     offer.files.erase("station.json");
     offer.list_files();

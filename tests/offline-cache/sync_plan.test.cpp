@@ -37,6 +37,8 @@ class Simulation {
         const auto index = static_cast<std::size_t>(ask->stream);
         (void)plan_.batch_given(ask->stream, std::min(ask->lines_max, unsent.at(index)));
         lines_max.at(index) = ask->lines_max;
+      } else if (std::holds_alternative<AskUpload>(step)) {
+        (void)plan_.upload_given(chunks > 0);
       } else {
         const Task task = std::get<Run>(step).task;
         ran.push_back({now, task});
@@ -47,6 +49,7 @@ class Simulation {
           unsent.at(index) -= std::min(unsent.at(index), lines_max.at(index));
         if (task == Task::feed && outcome == Outcome::done_empty) now += Milliseconds{2'000};
         plan_.done(task, outcome, now, retry_after);
+        if (task == Task::upload && outcome == Outcome::done && --chunks % 4 == 0) plan_.upload_over();
       }
     }
   }
@@ -59,6 +62,7 @@ class Simulation {
   Milliseconds retry_after{};
   std::array<std::size_t, 3> unsent{};
   std::array<std::size_t, 3> lines_max{};
+  std::size_t chunks{};  // to upload, four a file
   std::vector<Ran> ran;
 
  private:
@@ -140,6 +144,93 @@ TEST_CASE("sync plan: urgent goes first, bulk gets a fifth while live waits", "[
   CHECK(first->task == Task::urgent);
   CHECK(simulation.count(Task::bulk) > 2);
   CHECK(simulation.count(Task::bulk) * 4 <= simulation.count(Task::live) + 4);
+}
+
+TEST_CASE("sync plan: the hub's keys are asked for once each time the link comes up", "[offline-cache]") {
+  SyncPlan plan(true, false, longest);
+  Simulation simulation(plan);
+  simulation.unsent = {0, 5'000, 5'000};
+  simulation.run_until(hours{3}, healthy);
+  CHECK(simulation.count(Task::keys) == 1);
+  simulation.run_until(hours{4}, dead);
+  simulation.run_until(hours{8}, healthy);
+  CHECK(simulation.count(Task::keys) == 2);
+  // An older hub has none: asked again every five minutes at most, and nothing waits for it.
+  simulation.run_until(hours{9}, dead);
+  simulation.ran.clear();
+  simulation.unsent[1] = 5'000;
+  plan.wake(Stream::live, simulation.now);
+  simulation.run_until(hours{10}, [](Task task, Milliseconds now) {
+    return task == Task::keys ? Outcome::no_answer : healthy(task, now);
+  });
+  CHECK(simulation.count(Task::keys) < 24);
+  CHECK(simulation.unsent[1] == 0);
+  CHECK(plan.link() == Link::online);
+}
+
+TEST_CASE("sync plan: files go while nothing waits that somebody did", "[offline-cache]") {
+  SyncPlan plan(true, false, longest);
+  Simulation simulation(plan);
+  simulation.unsent = {600, 5'000, 0};
+  simulation.chunks = 8;
+  simulation.run_until(Milliseconds{60'000}, healthy);
+  CHECK(simulation.chunks == 0);
+  CHECK(simulation.count(Task::upload) == 8);
+  const auto upload = std::find_if(simulation.ran.begin(), simulation.ran.end(),
+                                   [](const Ran& r) { return r.task == Task::upload; });
+  const auto live = std::find_if(simulation.ran.rbegin(), simulation.ran.rend(),
+                                 [](const Ran& r) { return r.task <= Task::live; });
+  CHECK(upload->at > live->at);
+  // Nobody is asked for files again until there is one.
+  simulation.chunks = 4;
+  simulation.run_until(hours{1}, healthy);
+  CHECK(simulation.chunks == 4);
+  plan.wake_upload();
+  simulation.run_until(hours{2}, healthy);
+  CHECK(simulation.chunks == 0);
+  // A live stream that the hub answers with 500 does not keep them back.
+  simulation.chunks = 4;
+  simulation.unsent[1] = 10;
+  plan.wake(Stream::live, simulation.now);
+  plan.wake_upload();
+  simulation.run_until(hours{3}, [](Task task, Milliseconds now) {
+    return task == Task::live ? Outcome::no_answer : healthy(task, now);
+  });
+  CHECK(simulation.chunks == 0);
+}
+
+TEST_CASE("sync plan: a file waits while a batch of what somebody did is under way", "[offline-cache]") {
+  SyncPlan plan(true, false, longest);
+  const Milliseconds now{1'000};
+  bool has_live = true;
+  bool has_file = false;
+  // What it begins when nothing ends by itself but hello and the keys.
+  const auto begun = [&] {
+    std::vector<Task> tasks;
+    for (Step step = plan.next(now); !std::holds_alternative<Wait>(step); step = plan.next(now)) {
+      if (const auto* ask = std::get_if<AskBatch>(&step)) {
+        const bool is_first = ask->stream == Stream::live && std::exchange(has_live, false);
+        (void)plan.batch_given(ask->stream, is_first ? 1 : 0);
+      } else if (std::holds_alternative<AskUpload>(step)) {
+        has_file = plan.upload_given(true);
+      } else {
+        const Task task = std::get<Run>(step).task;
+        tasks.push_back(task);
+        if (task == Task::hello || task == Task::keys || task == Task::content)
+          plan.done(task, Outcome::done, now);
+      }
+    }
+    return tasks;
+  };
+  const auto has = [](const std::vector<Task>& tasks, Task task) {
+    return std::find(tasks.begin(), tasks.end(), task) != tasks.end();
+  };
+  const auto first = begun();
+  CHECK(has(first, Task::live));
+  CHECK(has_file);
+  CHECK_FALSE(has(first, Task::upload));
+  plan.done(Task::live, Outcome::done, now);
+  CHECK(has(begun(), Task::upload));
 }
 
 TEST_CASE("sync plan: a stream that the hub answers with 500 backs off without stopping the others",

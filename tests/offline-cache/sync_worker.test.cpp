@@ -101,6 +101,12 @@ class Hub {
       }
       return receipt;
     }
+    if (path == "/api/device/v1/keys") {
+      return {.body = json{{"seal", {{"k", "seal-1"}, {"public", content_key}}},
+                           {"station_secret", std::string(64, 'b')},
+                           {"nonce", nonce_}}
+                          .dump()};
+    }
     if (path == "/api/device/v1/feed") {
       if (request.target.find("since=0") != std::string::npos && !feed_.empty())
         return {.content_type = "application/x-ndjson", .body = feed_};
@@ -246,6 +252,8 @@ class Station {
   int forks{};
   int refused_lines{};
   bool has_time{};
+  std::optional<HubKeys> keys;
+  std::filesystem::path folder() { return fixture_.dir.path() / "sync"; }
 
  private:
   struct Fixture : JournalFixture {
@@ -255,7 +263,6 @@ class Station {
       return *std::move(journal);
     }
   };
-  std::filesystem::path folder() { return fixture_.dir.path() / "sync"; }
   std::string device() {
     const auto id = device_id(folder(), clock_);
     REQUIRE(id);
@@ -297,7 +304,9 @@ class Station {
              if (!changed.detail.empty()) detail = changed.detail;
            },
            [this](const Enrolled& enrolled) { enrolment = enrolled.enrolment; }, [](const ContentStaged&) {},
-           [](const ContentRefused&) {}, [this](const HubTime&) { has_time = true; }},
+           [](const ContentRefused&) {}, [this](const HubTime&) { has_time = true; },
+           [this](const GotKeys& got) { keys = got.keys; },
+           [this](const WantUpload&) { worker_->give_upload(std::nullopt); }, [](const UploadEnded&) {}},
         message);
   }
 
@@ -325,6 +334,30 @@ TEST_CASE("sync worker: enrols, sends what there is, and what comes later", "[of
   CHECK(station.run_until([&] { return hub.lines().size() == 4; }));
   CHECK(station.run_until([&] { return station.link == Link::online && station.has_time; }));
   CHECK(hub.bad_signatures() == 0);
+}
+
+TEST_CASE("sync worker: the hub's keys are kept when they come, and asked for again with the link",
+          "[offline-cache]") {
+  Hub hub;
+  Station station(hub.url());
+  CHECK(station.run_until([&] { return station.keys.has_value(); }));
+  CHECK(station.keys->seal.id == "seal-1");
+  const auto kept = load_hub_keys(station.folder());
+  REQUIRE(kept);
+  CHECK(kept->station_secret.reveal() == station.keys->station_secret.reveal());
+  CHECK(hub.count("/api/device/v1/keys") == 1);
+  hub.set_override([](const ScriptedRequest&) { return ScriptedAnswer{.status = 302}; });
+  station.issue(1, 1);
+  REQUIRE(station.run_until([&] { return station.link == Link::portal; }));
+  station.keys.reset();
+  hub.set_override([](const ScriptedRequest& request) -> std::optional<ScriptedAnswer> {
+    if (request.target.find("/keys") == std::string::npos) return std::nullopt;
+    return ScriptedAnswer{.body = R"({"seal":{"k":"seal-2"}})"};
+  });
+  station.worker().retry_now();
+  CHECK(station.run_until([&] { return station.all_sent() && hub.count("/api/device/v1/keys") >= 2; }));
+  CHECK_FALSE(station.keys);  // half an answer changes nothing
+  CHECK(load_hub_keys(station.folder())->seal.id == "seal-1");
 }
 
 TEST_CASE("sync worker: p05_every kind of bad answer delays and loses nothing", "[offline-cache]") {
