@@ -5,23 +5,29 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string_view>
 
+#include "domain/help/help_json.h"
 #include "domain/tickets/tickets_json.h"
-#include "hub/event_line.h"
+#include "hub/apply_wish.h"
+#include "hub/attempt.h"
+#include "hub/help_calls.h"
 #include "hub/record.h"
 #include "hub/store/devices.h"
 #include "hub/store/feed.h"
+#include "hub/store/help.h"
+#include "hub/unseal.h"
 
 namespace yz::hub {
 
 namespace {
 
 /// Events that change no table but are known; docs/formats/events.md has what they say.
-constexpr std::array<std::string_view, 10> plain_types{
-    "print.ended",      "print.copy_asked", "content.activated", "content.refused", "journal.damaged",
-    "journal.replaced", "journal.unsure",   "journal.refused",   "journal.gap",     "device.health"};
+constexpr std::array<std::string_view, 13> plain_types{
+    "print.ended",       "print.copy_asked",  "print.receipt_ended", "print.receipt_copy_asked",
+    "attachment.failed", "content.activated", "content.refused",     "journal.damaged",
+    "journal.replaced",  "journal.unsure",    "journal.refused",     "journal.gap",
+    "device.health"};
 constexpr std::string_view again_type = "journal.again";
 
 bool is_plain(const EventLine& event) {
@@ -29,31 +35,15 @@ bool is_plain(const EventLine& event) {
          std::find(plain_types.begin(), plain_types.end(), event.type) != plain_types.end();
 }
 
-/// Why an event was not applied.
-struct Refused {
-  std::string code;
-  std::string detail;
-};
-using Verdict = std::optional<Refused>;
-
-/// One stored line on its way: what it turned out to be, for the dead letter it may become.
-struct Attempt {
-  store::StreamName stream;
-  std::int64_t sequence{};
-  std::string station;
-  EventLine event;
-  std::string entity;
-  bool is_retry{};
-  bool frees_others{};  // letters of its entity were waiting for it
-};
-
-/// What later events wait behind if this one fails: its ticket, where it names one.
+/// What later events wait behind if this one fails: its ticket, wish or call for help, where it names one.
 std::string likely_entity(const EventLine& event) {
-  const auto body = nlohmann::json::parse(event.body_json, nullptr, /*allow_exceptions=*/false);
-  const auto ticket = body.find("ticket");
-  if (!event.type.starts_with("ticket.") || ticket == body.end() || !ticket->is_string())
-    return "event:" + event.id;
-  return "ticket:" + ticket->get<std::string>();
+  for (const std::string kind : {"ticket", "wish", "help"}) {
+    if (!event.type.starts_with(kind + ".")) continue;
+    const auto body = nlohmann::json::parse(event.body_json, nullptr, /*allow_exceptions=*/false);
+    const auto named = body.find(kind);
+    if (named != body.end() && named->is_string()) return kind + ":" + named->get<std::string>();
+  }
+  return "event:" + event.id;
 }
 
 /// The event that a line stands for: its own, or for journal.again the one inside.
@@ -61,6 +51,7 @@ Verdict read(Attempt& attempt, std::string_view bytes) {
   auto line = read_event_line(bytes);
   if (!line) return Refused{line.error().code, line.error().detail};
   attempt.event = *std::move(line);
+  attempt.line = bytes;
   const EventLine& event = attempt.event;
   if (event.device != attempt.stream.device || event.epoch != attempt.stream.epoch ||
       event.stream != attempt.stream.stream || event.sequence != attempt.sequence) {
@@ -74,16 +65,18 @@ Verdict read(Attempt& attempt, std::string_view bytes) {
   if (inner->device != attempt.stream.device) return Refused{"again", "the line inside is another device's"};
   if (inner->type == again_type) return Refused{"again", "journal.again inside journal.again"};
   attempt.event = *std::move(inner);
+  attempt.line = *inside;
   return std::nullopt;
+}
+
+Refused unreadable(const Error& error) {
+  return {error.code == Code::unsupported ? "unknown_type" : "body", error.what};
 }
 
 Result<Verdict> apply_ticket(Hub& hub, Attempt& attempt) {
   const EventLine& event = attempt.event;
   auto parsed = domain::parse_ticket_event({event.type, event.version}, event.body_json);
-  if (!parsed) {
-    const bool is_unknown = parsed.error().code == Code::unsupported;
-    return Refused{is_unknown ? "unknown_type" : "body", parsed.error().what};
-  }
+  if (!parsed) return unreadable(parsed.error());
   attempt.entity = entity_of(*parsed);
   const auto ticket = store::find_ticket(hub.database(), ticket_of(*parsed).value);
   if (!ticket) return fail(ticket.error());
@@ -91,15 +84,8 @@ Result<Verdict> apply_ticket(Hub& hub, Attempt& attempt) {
     spdlog::warn("kiosk {} wrote for a ticket of station {}", attempt.stream.device, (*ticket)->station);
     return Refused{"foreign_entity", "the ticket belongs to another station"};
   }
-  if (!attempt.is_retry) {
-    const auto is_blocked = store::has_dead_letter(hub.database(), attempt.station, attempt.entity);
-    if (!is_blocked) return fail(is_blocked.error());
-    // What begins an entity never waits: what is dead may be so for want of it.
-    attempt.frees_others = *is_blocked && std::holds_alternative<domain::TicketIssued>(*parsed);
-    if (*is_blocked && !attempt.frees_others) {
-      return Refused{std::string(store::parked), "waits behind another of " + attempt.entity};
-    }
-  }
+  const bool begins = std::holds_alternative<domain::TicketIssued>(*parsed);
+  if (auto waits = wait_behind_others(hub, attempt, begins); !waits || *waits) return waits;
   const auto folded = record(hub, {.id = event.id,
                                    .station = attempt.station,
                                    .source = attempt.stream.device,
@@ -111,6 +97,32 @@ Result<Verdict> apply_ticket(Hub& hub, Attempt& attempt) {
   return Verdict{};
 }
 
+Result<Verdict> apply_help(Hub& hub, Attempt& attempt) {
+  const EventLine& event = attempt.event;
+  auto parsed = domain::parse_help_event({event.type, event.version}, event.body_json);
+  if (!parsed) return unreadable(parsed.error());
+  attempt.entity = "help:" + domain::help_of(*parsed).value;
+  const auto known = store::find_help(hub.database(), domain::help_of(*parsed).value);
+  if (!known) return fail(known.error());
+  if (*known && (*known)->station != attempt.station) {
+    spdlog::warn("kiosk {} wrote for a call of station {}", attempt.stream.device, (*known)->station);
+    return Refused{"foreign_entity", "the call belongs to another station"};
+  }
+  auto* called = std::get_if<domain::HelpCalled>(&*parsed);
+  if (auto waits = wait_behind_others(hub, attempt, called != nullptr); !waits || *waits) return waits;
+  // A kiosk that still shows the factory's pack may name another station; the call is of where it stands.
+  if (called != nullptr) called->station = domain::StationId(attempt.station);
+  const auto folded = record_help(hub, {.id = event.id,
+                                        .station = attempt.station,
+                                        .source = attempt.stream.device,
+                                        .who = event.who,
+                                        .at = event.wall,
+                                        .event = *std::move(parsed)});
+  if (!folded) return fail(folded.error());
+  if (*folded == domain::Folded::ignored) return Refused{"rule", "it no longer fits the call's state"};
+  return Verdict{};
+}
+
 /// An error is the store's; a refusal makes a dead letter.
 Result<Verdict> apply_line(Hub& hub, Attempt& attempt, std::string_view bytes) {
   if (auto refused = read(attempt, bytes)) return Verdict(refused);
@@ -119,7 +131,14 @@ Result<Verdict> apply_line(Hub& hub, Attempt& attempt, std::string_view bytes) {
   const auto is_known = store::is_applied(hub.database(), event.id);
   if (!is_known) return fail(is_known.error());
   if (*is_known) return Verdict{};
+  if (event.box) {
+    // Whatever the event is, a box that was pasted into it or that nobody can open is found here.
+    const auto inside = unseal(hub.seal_key(), event);
+    if (!inside) return Verdict(Refused{inside.error().code, inside.error().detail});
+  }
   if (event.type.starts_with("ticket.")) return apply_ticket(hub, attempt);
+  if (event.type.starts_with("help.")) return apply_help(hub, attempt);
+  if (event.type.starts_with("wish.")) return apply_wish(hub, attempt);
   if (!is_plain(event))
     return Verdict(Refused{"unknown_type", event.type + " " + std::to_string(event.version)});
   if (event.type == "content.activated") {
@@ -155,6 +174,15 @@ Result<std::string> station_of(Hub& hub, const std::string& device) {
 
 }  // namespace
 
+Result<Verdict> wait_behind_others(Hub& hub, Attempt& attempt, bool begins_entity) {
+  if (attempt.is_retry) return Verdict{};
+  const auto is_blocked = store::has_dead_letter(hub.database(), attempt.station, attempt.entity);
+  if (!is_blocked) return fail(is_blocked.error());
+  attempt.frees_others = *is_blocked && begins_entity;
+  if (!*is_blocked || begins_entity) return Verdict{};
+  return Verdict(Refused{std::string(store::parked), "waits behind another of " + attempt.entity});
+}
+
 Result<std::size_t> Applier::step() {
   const auto streams = store::unapplied_streams(hub_.database());
   if (!streams) return fail(streams.error());
@@ -186,8 +214,12 @@ Status Applier::apply_slice(const store::StreamState& stream, std::size_t& count
   auto transaction = Transaction::begin(database);
   if (!transaction) return fail(transaction.error());
   for (const store::StoredLine& line : *lines) {
-    Attempt attempt{
-        .stream = stream.name, .sequence = line.sequence, .station = *station, .event = {}, .entity = {}};
+    Attempt attempt{.stream = stream.name,
+                    .sequence = line.sequence,
+                    .station = *station,
+                    .event = {},
+                    .line = {},
+                    .entity = {}};
     Result<Verdict> verdict = failures >= apply_tries_max
                                   ? Result<Verdict>(Refused{"store", "the store refused it three times"})
                                   : apply_line(hub_, attempt, line.bytes);
@@ -225,6 +257,7 @@ Result<std::size_t> Applier::retry_dead_letters() {
                     .sequence = letter.sequence,
                     .station = letter.station,
                     .event = {},
+                    .line = {},
                     .entity = {},
                     .is_retry = true};
     const auto verdict = apply_line(hub_, attempt, lines->front().bytes);

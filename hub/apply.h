@@ -1,6 +1,6 @@
-// The apply queue: stored lines become tickets, feed lines, or dead letters, one stream after the other in
-// order. Effect and cursor are one transaction (reliability rules in docs/operating.md). Runs on the hub's
-// work thread between requests.
+// The apply queue: stored lines become tickets, wishes, feed lines, or dead letters, one stream after the
+// other in order. Effect and cursor are one transaction (reliability rules in docs/operating.md). Runs on the
+// hub's work thread between requests.
 #pragma once
 
 #include <cstddef>

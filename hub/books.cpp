@@ -39,7 +39,7 @@ Status Books::load(Instant now) {
       book.restore(*std::move(ticket));
     }
   }
-  return {};
+  return wishes_.load(*stations, now);
 }
 
 Result<domain::TicketBook*> Books::find(const std::string& station) {
@@ -61,6 +61,7 @@ Status Books::fetch(domain::TicketBook& book, const std::string& station, const 
 
 void Books::tidy(Instant now) {
   for (auto& [id, book] : books_) book.forget_before(oldest_day(book.station(), now));
+  wishes_.tidy(now);
 }
 
 }  // namespace yz::hub

@@ -1,5 +1,5 @@
-// The ticket book of each station: the same fold as on the kiosks, over what the hub has stored. Owned by the
-// hub's work thread.
+// The ticket book and the wish book of each station: the same fold as on the kiosks, over what the hub has
+// stored. Owned by the hub's work thread.
 #pragma once
 
 #include <map>
@@ -9,12 +9,13 @@
 #include "base/result.h"
 #include "domain/tickets/tickets.h"
 #include "hub/store/database.h"
+#include "hub/wish_books.h"
 
 namespace yz::hub {
 
 class Books {
  public:
-  explicit Books(Database& database) : database_(database) {}
+  explicit Books(Database& database) : database_(database), wishes_(database) {}
 
   /// All of them anew from the store: at start, and after a transaction that failed half way through a fold.
   [[nodiscard]] Status load(Instant now);
@@ -23,12 +24,14 @@ class Books {
   /// Puts a ticket of an older day into its book before an event about it is folded.
   [[nodiscard]] Status fetch(domain::TicketBook& book, const std::string& station,
                              const domain::TicketId& ticket);
-  /// Forgets tickets of days long gone (the store keeps them).
+  [[nodiscard]] WishBooks& wishes() { return wishes_; }
+  /// Forgets tickets and wishes of days long gone (the store keeps them).
   void tidy(Instant now);
 
  private:
   Database& database_;
   std::map<std::string, domain::TicketBook> books_;
+  WishBooks wishes_;
 };
 
 }  // namespace yz::hub

@@ -24,6 +24,8 @@ using Hash = std::array<std::uint8_t, 32>;
 
 [[nodiscard]] std::string to_hex(std::span<const std::uint8_t> bytes);
 [[nodiscard]] std::string to_base64(std::string_view bytes);
+/// Nothing for what is not padded standard base64.
+[[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 /// Exactly 64 lower-case hex digits, or nothing.
 [[nodiscard]] std::optional<Hash> hash_from_hex(std::string_view hex);
 /// Both texts are hex as they came from outside; anything that is not a key or a signature does not hold.

@@ -1,10 +1,12 @@
 #include "hub/event_line.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <nlohmann/json.hpp>
 
 #include "base/ids.h"
+#include "hub/crypto.h"
 
 namespace yz::hub {
 
@@ -30,6 +32,47 @@ std::int64_t number_field(const json& object, const char* name) {
   if (found == object.end() || !found->is_number_unsigned()) return -1;
   const auto value = found->get<std::uint64_t>();
   return value > std::numeric_limits<std::int64_t>::max() ? -1 : static_cast<std::int64_t>(value);
+}
+
+/// False: there is a `seal` field, but it is no box.
+bool read_box_field(const json& object, std::optional<SealedBox>& box) {
+  const auto seal = object.find("seal");
+  if (seal == object.end()) return true;
+  if (!seal->is_object()) return false;
+  const auto text = seal->find("c");
+  if (text == seal->end() || !text->is_string()) return false;
+  box = SealedBox{text_field(*seal, "k"), text->get<std::string>()};
+  return !box->key.empty() && !box->text.empty();
+}
+
+/// False: there is an `att` field, but it is no list of attachments.
+bool read_attachments(const json& object, std::vector<AttachmentMark>& marks) {
+  const auto list = object.find("att");
+  if (list == object.end()) return true;
+  if (!list->is_array() || list->size() > event_attachments_max) return false;
+  for (const json& one : *list) {
+    if (!one.is_object()) return false;
+    AttachmentMark mark{text_field(one, "sha256"), number_field(one, "len"), text_field(one, "mime")};
+    if (!hash_from_hex(mark.sha256) || mark.bytes < 1 || mark.mime.empty()) return false;
+    marks.push_back(std::move(mark));
+  }
+  return true;
+}
+
+/// A list of three whole numbers that a clock can have; nothing for anything else.
+std::optional<ClockMark> clock_field(const json& object) {
+  constexpr std::int64_t most = 100LL * 365 * 24 * 3'600 * 1'000;
+  const auto list = object.find("clk");
+  if (list == object.end() || !list->is_array() || list->size() != 3) return std::nullopt;
+  std::array<std::int64_t, 3> values{};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const json& one = (*list)[i];
+    if (!one.is_number_integer() || (one.is_number_unsigned() && one.get<std::uint64_t>() > most))
+      return std::nullopt;
+    values[i] = one.get<std::int64_t>();
+    if (values[i] < (i == 0 ? -most : 0)) return std::nullopt;
+  }
+  return ClockMark{Milliseconds{values[0]}, Milliseconds{values[1]}, std::chrono::seconds{values[2]}};
 }
 
 /// Length of the UTF-8 sequence that begins with this byte; 0 for none.
@@ -106,11 +149,16 @@ tl::expected<EventLine, Unreadable> read_event_line(std::string_view line) {
                   .stream = text_field(parsed, "st"),
                   .sequence = number_field(parsed, "seq"),
                   .id = text_field(parsed, "id"),
+                  .op = text_field(parsed, "op"),
                   .type = text_field(parsed, "type"),
                   .version = 0,
                   .who = text_field(parsed, "who"),
+                  .subject = text_field(parsed, "subj"),
                   .wall = Instant{Milliseconds{number_field(parsed, "wall")}},
-                  .body_json = {}};
+                  .clock = clock_field(parsed),
+                  .body_json = {},
+                  .box = {},
+                  .attachments = {}};
   const std::int64_t version = number_field(parsed, "tv");
   const auto body = parsed.find("body");
   if (number_field(parsed, "v") != 1) return unreadable("envelope", "v is not 1");
@@ -119,6 +167,8 @@ tl::expected<EventLine, Unreadable> read_event_line(std::string_view line) {
   if (event.sequence < 1) return unreadable("envelope", "seq is no number from 1");
   if (event.wall < Instant{}) return unreadable("envelope", "wall is no time");
   if (body == parsed.end() || !body->is_object()) return unreadable("envelope", "body is no object");
+  if (!read_box_field(parsed, event.box)) return unreadable("envelope", "seal is no box");
+  if (!read_attachments(parsed, event.attachments)) return unreadable("envelope", "att is no list of files");
   event.version = static_cast<int>(version);
   event.body_json = body->dump();
   return event;

@@ -66,6 +66,28 @@ Status write_whole(const fs::path& path, std::string_view bytes, mode_t mode) {
   return sync_folder(path.parent_path());
 }
 
+Status write_from(const fs::path& path, std::size_t offset, std::string_view bytes) {
+  if (auto made = make_folder(path.parent_path()); !made) return made;
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return broken(path, "open");
+  const auto at = static_cast<off_t>(offset);
+  Status written;
+  if (ftruncate(descriptor, at) != 0 || lseek(descriptor, at, SEEK_SET) != at) written = broken(path, "seek");
+  if (written) written = write_all(descriptor, bytes, path);
+  close(descriptor);
+  return written;
+}
+
+Status rename_durably(const fs::path& from, const fs::path& to) {
+  if (rename(from.c_str(), to.c_str()) != 0) return broken(to, "rename");
+  return sync_folder(to.parent_path());
+}
+
+Status remove_file(const fs::path& path) {
+  if (unlink(path.c_str()) != 0 && errno != ENOENT) return broken(path, "remove");
+  return {};
+}
+
 Result<std::string> read_whole(const fs::path& path, std::size_t bytes_max) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return fail(Code::not_found, path.string() + " is not there");

@@ -20,6 +20,13 @@ namespace yz::hub {
 /// `length` bytes at `offset`, which the caller knows to be there.
 [[nodiscard]] Result<std::string> read_part(const std::filesystem::path& path, std::size_t offset,
                                             std::size_t length);
+/// From `offset` on, durably; what stood there and behind it is gone. Makes the file (mode 0600) where there
+/// is none.
+[[nodiscard]] Status write_from(const std::filesystem::path& path, std::size_t offset,
+                                std::string_view bytes);
+[[nodiscard]] Status rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+/// No error if it was not there.
+[[nodiscard]] Status remove_file(const std::filesystem::path& path);
 [[nodiscard]] Status make_folder(const std::filesystem::path& folder);
 
 /// Held by the one process that writes a data folder; gone with the process.

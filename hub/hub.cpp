@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "hub/store/migrate.h"
+#include "hub/wish_blocks.h"
 
 namespace yz::hub {
 
@@ -15,12 +16,13 @@ constexpr std::size_t nonce_mac_chars = 64;
 }  // namespace
 
 Hub::Hub(std::filesystem::path folder, const Clock& clock, FolderLock lock,
-         std::unique_ptr<Database> database, SigningKey key)
+         std::unique_ptr<Database> database, SigningKey key, SealKey seal_key)
     : folder_(std::move(folder)),
       clock_(clock),
       lock_(std::move(lock)),
       database_(std::move(database)),
       content_key_(std::move(key)),
+      seal_key_(std::move(seal_key)),
       books_(*database_) {
   std::array<std::uint8_t, 32> secret{};
   fill_random(secret);
@@ -33,10 +35,12 @@ Result<std::unique_ptr<Hub>> Hub::open(const std::filesystem::path& folder, cons
   auto database = Database::open(database_file(folder), Database::Access::writer);
   if (!database) return fail(database.error());
   if (auto migrated = store::migrate(**database); !migrated) return fail(migrated.error());
-  auto key = SigningKey::load_or_make(folder / "keys" / "content.key");
+  auto key = SigningKey::load_or_make(keys_folder(folder) / "content.key");
   if (!key) return fail(key.error());
-  auto hub =
-      std::unique_ptr<Hub>(new Hub(folder, clock, *std::move(lock), *std::move(database), *std::move(key)));
+  auto seal_key = SealKey::load_or_make(keys_folder(folder));
+  if (!seal_key) return fail(seal_key.error());
+  auto hub = std::unique_ptr<Hub>(
+      new Hub(folder, clock, *std::move(lock), *std::move(database), *std::move(key), *std::move(seal_key)));
   if (auto ready = hub->set_up(); !ready) return fail(ready.error());
   return hub;
 }
@@ -57,7 +61,8 @@ Status Hub::set_up() {
   if (!generation) return fail(generation.error());
   std::from_chars(generation->data(), generation->data() + generation->size(), generation_);
   if (generation_ < 1) return fail(Code::corrupt, "the hub's generation is not a number");
-  return books_.load(clock_.now());
+  if (auto loaded = books_.load(clock_.now()); !loaded) return loaded;
+  return grant_missing_wish_blocks(*this);
 }
 
 std::string Hub::make_nonce() const {

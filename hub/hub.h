@@ -13,6 +13,7 @@
 #include "hub/crypto.h"
 #include "hub/files.h"
 #include "hub/limits.h"
+#include "hub/seal_key.h"
 #include "hub/store/database.h"
 
 namespace yz::hub {
@@ -29,6 +30,7 @@ class Hub {
   [[nodiscard]] Books& books() { return books_; }
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   [[nodiscard]] const SigningKey& content_key() const { return content_key_; }
+  [[nodiscard]] const SealKey& seal_key() const { return seal_key_; }
   [[nodiscard]] const std::string& id() const { return id_; }
   /// Rises when the hub was restored from a backup.
   [[nodiscard]] std::int64_t generation() const { return generation_; }
@@ -46,12 +48,14 @@ class Hub {
   RateLimit logins_of_account{5, Milliseconds{60'000}};
   RateLimit logins_of_address{50, Milliseconds{60'000}};
   RateLimit ticket_lookups{30, Milliseconds{60'000}};
+  RateLimit wrong_wish_codes{5, Milliseconds{60'000}};
+  RateLimit wishes_opened{60, Milliseconds{3'600'000}};
   /// What tickets' QR codes begin with; serve sets it.
   std::string ticket_url;
 
  private:
   Hub(std::filesystem::path folder, const Clock& clock, FolderLock lock, std::unique_ptr<Database> database,
-      SigningKey key);
+      SigningKey key, SealKey seal_key);
   Status set_up();
 
   std::filesystem::path folder_;
@@ -59,6 +63,7 @@ class Hub {
   FolderLock lock_;
   std::unique_ptr<Database> database_;
   SigningKey content_key_;
+  SealKey seal_key_;
   Books books_;
   std::string id_;
   std::int64_t generation_{};
@@ -68,6 +73,9 @@ class Hub {
 
 [[nodiscard]] inline std::filesystem::path database_file(const std::filesystem::path& folder) {
   return folder / "hub.db";
+}
+[[nodiscard]] inline std::filesystem::path keys_folder(const std::filesystem::path& folder) {
+  return folder / "keys";
 }
 
 }  // namespace yz::hub

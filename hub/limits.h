@@ -22,6 +22,13 @@ class RateLimit {
     if (count.used == 0 || now - count.since >= window_) count = {now, 0};
     return ++count.used <= most_;
   }
+  /// True: take() would say no. Counts nothing, for what is counted only once it has gone wrong.
+  [[nodiscard]] bool is_used_up(const std::string& key, Milliseconds now) {
+    if (counts_.size() >= keys_max) forget_before(now - window_);
+    const auto found = counts_.find(key);
+    if (found == counts_.end()) return counts_.size() >= keys_max;
+    return now - found->second.since < window_ && found->second.used >= most_;
+  }
   void forget(const std::string& key) { counts_.erase(key); }
 
  private:

@@ -5,8 +5,11 @@
 #include <set>
 #include <system_error>
 
+#include "domain/content/notices_json.h"
 #include "domain/content/station_json.h"
+#include "domain/content/wish_content_json.h"
 #include "hub/event_line.h"
+#include "hub/record_wish.h"
 #include "hub/store/feed.h"
 #include "hub/store/stations.h"
 #include "hub/store/times.h"
@@ -68,6 +71,13 @@ Result<std::vector<std::string>> list_pack(const fs::path& pack) {
   return paths;
 }
 
+Result<domain::WishContent> read_wishes(const Pack& pack) {
+  if (pack.wishes_json.empty()) return domain::WishContent{};
+  auto wishes = domain::parse_wish_content(pack.wishes_json);
+  if (!wishes) return fail(Code::invalid, "wishes.json: " + wishes.error().what);
+  return wishes;
+}
+
 std::string manifest_of(std::int64_t version, const Pack& pack, const std::string& station, Instant now) {
   json files = json::array();
   for (const PackFile& file : pack.files) {
@@ -120,8 +130,13 @@ Result<Pack> read_pack(const fs::path& folder, const fs::path& data) {
     total += static_cast<std::int64_t>(bytes->size());
     if (total > pack_bytes_max) return fail(Code::invalid, folder.string() + ": more than 2 GiB in all");
     if (path == "station.json") pack.station_json = *bytes;
+    if (path == "wishes.json") pack.wishes_json = *bytes;
     if (path.starts_with("text/") && path.ends_with(".json")) {
       if (auto good = check_texts(path, *bytes); !good) return fail(good.error());
+    }
+    if (path == "notices.json") {
+      const auto notices = domain::parse_notices(*bytes);
+      if (!notices) return fail(Code::invalid, "notices.json: " + notices.error().what);
     }
     const std::string name = to_hex(sha256(*bytes));
     std::error_code error;
@@ -133,12 +148,15 @@ Result<Pack> read_pack(const fs::path& folder, const fs::path& data) {
   if (pack.station_json.empty()) return fail(Code::invalid, "station.json: is missing; every pack needs one");
   const auto station = domain::parse_station(pack.station_json);
   if (!station) return fail(Code::invalid, "station.json: " + station.error().what);
+  if (const auto wishes = read_wishes(pack); !wishes) return fail(wishes.error());
   return pack;
 }
 
 Result<std::int64_t> publish(Hub& hub, const Pack& pack) {
   const auto station = domain::parse_station(pack.station_json);
   if (!station) return fail(Code::invalid, "station.json: " + station.error().what);
+  auto wishes = read_wishes(pack);
+  if (!wishes) return fail(wishes.error());
   Database& database = hub.database();
   auto row = store::find_station(database, station->id.value);
   if (!row) return fail(row.error());
@@ -154,14 +172,20 @@ Result<std::int64_t> publish(Hub& hub, const Pack& pack) {
   const std::string manifest = manifest_of(*version, pack, station->id.value, now);
   (*row)->content = pack.station_json;
   (*row)->content_version = *version;
+  (*row)->wish_content = pack.wishes_json;
   const std::string envelope = sign_envelope(hub.content_key(), "content", manifest);
   if (auto added = store::add_content(database, **row, envelope, now); !added) return fail(added.error());
   const std::string line = R"("kind":"fresh","version":)" + std::to_string(*version);
   if (auto told = store::add_feed(database, station->id.value, "hub", line); !told) return fail(told.error());
+  if (auto renewed = renew_deadlines(hub, station->id.value, wishes->rules); !renewed)
+    return fail(renewed.error());
   if (auto done = transaction->commit(); !done) return fail(done.error());
   const auto book = hub.books().find(station->id.value);
   if (!book) return fail(book.error());
   (*book)->set_station(*station);
+  const auto wish_book = hub.books().wishes().find(station->id.value);
+  if (!wish_book) return fail(wish_book.error());
+  (*wish_book)->set_content(*std::move(wishes));
   hub.note_change(station->id.value);
   return *version;
 }

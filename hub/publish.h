@@ -20,6 +20,7 @@ struct PackFile {
 /// harm to do it twice or in vain). `invalid` names the file, what is wrong and what to do.
 struct Pack {
   std::string station_json;
+  std::string wishes_json{};  // empty: no wish wall
   std::vector<PackFile> files;
 };
 [[nodiscard]] Result<Pack> read_pack(const std::filesystem::path& pack, const std::filesystem::path& data);

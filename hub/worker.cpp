@@ -14,6 +14,8 @@
 #include "hub/api/feed.h"
 #include "hub/apply.h"
 #include "hub/store/feed.h"
+#include "hub/upload_files.h"
+#include "hub/wish_clock.h"
 
 namespace yz::hub {
 
@@ -206,6 +208,7 @@ class RealWorker final : public Worker {
   /// What is due from time to time: listeners hear that we live, and old days are forgotten.
   void look_after() {
     const Milliseconds now = hub_->clock().mono();
+    keep_wish_clock(now);
     if (now - alive_at_ >= keep_alive) {
       alive_at_ = now;
       listeners_.remove_if([](const Listener& l) { return !l.sink->send(": alive\n\n"); });
@@ -213,7 +216,18 @@ class RealWorker final : public Worker {
     if (now - tidied_at_ >= tidy_every) {
       tidied_at_ = now;
       hub_->books().tidy(hub_->clock().now());
+      if (auto tidied = tidy_uploads(*hub_); !tidied) spdlog::error("uploads: {}", tidied.error().what);
     }
+  }
+
+  /// At the start at once; a full slice has more behind it.
+  void keep_wish_clock(Milliseconds now) {
+    if (wish_clock_due_ && now < *wish_clock_due_) return;
+    const auto made = run_wish_clock(*hub_);
+    if (!made) spdlog::error("wishes: {}", made.error().what);
+    const bool has_more = made && *made >= wish_clock_slice;
+    wish_clock_due_ = has_more ? now : now + wish_clock_every;
+    tell_changes();
   }
 
   std::unique_ptr<Hub> hub_;
@@ -222,6 +236,7 @@ class RealWorker final : public Worker {
   JobQueue passwords_{passwords_max};
   std::list<ParkedFeed> parked_;
   std::list<Listener> listeners_;
+  std::optional<Milliseconds> wish_clock_due_;
   Milliseconds alive_at_{};
   Milliseconds tidied_at_{};
   std::jthread thread_;

@@ -21,7 +21,8 @@ struct SessionLife {
   Milliseconds absolute;
 };
 constexpr SessionLife counter_life{std::chrono::hours{1}, std::chrono::hours{12}};
-constexpr SessionLife admin_life{std::chrono::minutes{15}, std::chrono::hours{8}};
+/// Of admins, and of those who read what residents told.
+constexpr SessionLife careful_life{std::chrono::minutes{15}, std::chrono::hours{8}};
 /// A session's last use is written down no more often than this.
 constexpr Milliseconds touch_every{30'000};
 constexpr Milliseconds seen_every{10'000};
@@ -50,8 +51,12 @@ Admitted admit_device(Hub& hub, const Request& request) {
   if (now - (*device)->last_seen >= seen_every || now < (*device)->last_seen) {
     if (auto noted = store::note_seen(hub.database(), id, now); !noted) return failed_reply(noted.error());
   }
-  return Session{
-      .role = Role::device, .account = {}, .station = (*device)->station, .device = id, .token_hash = {}};
+  return Session{.role = Role::device,
+                 .account = {},
+                 .station = (*device)->station,
+                 .unit = {},
+                 .device = id,
+                 .token_hash = {}};
 }
 
 /// Changes come only from our own pages, or from a script that says so: no form of another site can set this
@@ -65,7 +70,7 @@ bool is_from_console(const Request& request) {
   return origin.empty() || origin == "http://" + host || origin == "https://" + host;
 }
 
-Admitted admit_staff(Hub& hub, const Request& request, Role lowest) {
+Admitted admit_staff(Hub& hub, const Request& request, Roles who) {
   const auto cookie = request.cookies.find(session_cookie);
   if (cookie == request.cookies.end()) return error_reply(401, "login");
   const std::string token_hash = to_hex(sha256(cookie->second));
@@ -75,8 +80,9 @@ Admitted admit_staff(Hub& hub, const Request& request, Role lowest) {
   const auto account = store::find_account(hub.database(), (*row)->account);
   if (!account) return failed_reply(account.error());
   if (!*account) return error_reply(401, "login");
-  const bool is_admin = (*account)->role == "admin";
-  const SessionLife& life = is_admin ? admin_life : counter_life;
+  const auto role = parse_staff_role((*account)->role);
+  if (!role) return error_reply(401, "login");
+  const SessionLife& life = *role == Role::counter ? counter_life : careful_life;
   const Instant now = hub.clock().now();
   // Gone by, or the clock was set back before its beginning: both end it.
   if (now - (*row)->seen_at > life.idle || now - (*row)->made_at > life.absolute || now < (*row)->made_at) {
@@ -84,26 +90,27 @@ Admitted admit_staff(Hub& hub, const Request& request, Role lowest) {
       return failed_reply(ended.error());
     return error_reply(401, "login");
   }
-  if (lowest == Role::admin && !is_admin) return error_reply(403, "role");
+  if (!who.admit(*role)) return error_reply(403, "role");
   if (now - (*row)->seen_at >= touch_every) {
     if (auto touched = store::touch_session(hub.database(), token_hash, now); !touched) {
       return failed_reply(touched.error());
     }
   }
-  return Session{.role = is_admin ? Role::admin : Role::counter,
+  return Session{.role = *role,
                  .account = (*account)->name,
                  .station = (*account)->station,
+                 .unit = (*account)->unit,
                  .device = {},
                  .token_hash = token_hash,
                  .must_change = (*account)->must_change};
 }
 
 Admitted admit(Hub& hub, const Request& request, const Route& route) {
-  if (route.lowest == Role::device) return admit_device(hub, request);
+  if (route.who == Role::device) return admit_device(hub, request);
   const bool is_console = route.path.starts_with("/api/console/");
   if (is_console && request.method != "GET" && !is_from_console(request)) return error_reply(403, "origin");
-  if (route.lowest == Role::everyone) return Session{};
-  auto admitted = admit_staff(hub, request, route.lowest);
+  if (route.who == Role::everyone) return Session{};
+  auto admitted = admit_staff(hub, request, route.who);
   const auto* session = std::get_if<Session>(&admitted);
   const bool may_change = request.path.ends_with("/password") || request.path.ends_with("/logout") ||
                           request.path.ends_with("/session");
@@ -114,13 +121,18 @@ Admitted admit(Hub& hub, const Request& request, const Route& route) {
 }  // namespace
 
 Reply with_nonce(Hub& hub, nlohmann::json body, int status) {
-  body["nonce"] = hub.make_nonce();
-  return json_reply(body, status);
+  std::string nonce = hub.make_nonce();
+  body["nonce"] = nonce;
+  Reply reply = json_reply(body, status);
+  reply.headers.emplace_back("Yz-Nonce", std::move(nonce));  // an answer to HEAD has no body
+  return reply;
 }
 
 Outcome dispatch(Hub& hub, Request request) {
   try {
     Match match = find_route(request.method, request.path);
+    // What has no HEAD of its own answers as to GET; the body is left out on its way.
+    if (match.route == nullptr && request.method == "HEAD") match = find_route("GET", request.path);
     if (match.route == nullptr)
       return match.is_known_path ? error_reply(405, "method") : error_reply(404, "not_found");
     request.parameters = std::move(match.parameters);

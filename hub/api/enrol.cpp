@@ -5,6 +5,7 @@
 #include "hub/api/dispatch.h"
 #include "hub/hub.h"
 #include "hub/store/devices.h"
+#include "hub/wish_blocks.h"
 
 namespace yz::hub {
 
@@ -58,6 +59,7 @@ Status enrol(Hub& hub, const store::EnrolmentCode& code, const store::Device& de
   auto transaction = Transaction::begin(hub.database());
   if (!transaction) return fail(transaction.error());
   if (auto added = store::add_device(hub.database(), device); !added) return added;
+  if (auto granted = grant_first_wish_blocks(hub, device.id, device.station); !granted) return granted;
   if (auto used = store::use_code(hub.database(), code.name, device.id); !used) return used;
   return transaction->commit();
 }

@@ -46,10 +46,21 @@ const char* to_string(Role role) {
       return "device";
     case Role::counter:
       return "counter";
+    case Role::dispatcher:
+      return "dispatcher";
+    case Role::unit:
+      return "unit";
     case Role::admin:
       return "admin";
   }
   return "unknown";
+}
+
+std::optional<Role> parse_staff_role(std::string_view name) {
+  for (const Role role : {Role::counter, Role::dispatcher, Role::unit, Role::admin}) {
+    if (name == to_string(role)) return role;
+  }
+  return std::nullopt;
 }
 
 Reply json_reply(const nlohmann::json& body, int status) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,15 +21,39 @@ namespace yz::hub {
 
 class Hub;
 
-/// The lowest role that a route asks for. `device` is another kind, not a step between.
-enum class Role { everyone, device, counter, admin };
+/// Who may ask. Those of staff stand beside each other: who administers kiosks reads no resident's words.
+enum class Role { everyone, device, counter, dispatcher, unit, admin };
 [[nodiscard]] const char* to_string(Role role);
+/// One of staff's; nothing for any other name.
+[[nodiscard]] std::optional<Role> parse_staff_role(std::string_view name);
+
+/// Whom a route lets in.
+class Roles {
+ public:
+  /// One role. A counter's work is open to admins too.
+  constexpr Roles(Role role)
+      : bits_(role == Role::counter ? bit(role) | bit(Role::admin) : bit(role)) {}  // NOLINT: reads as a role
+  [[nodiscard]] constexpr Roles operator|(Roles more) const { return Roles(bits_ | more.bits_); }
+  [[nodiscard]] constexpr bool admit(Role role) const {
+    return ((bits_ & bit(Role::everyone)) | (bits_ & bit(role))) != 0;
+  }
+  bool operator==(const Roles&) const = default;
+
+ private:
+  static constexpr unsigned bit(Role role) { return 1U << static_cast<unsigned>(role); }
+  explicit constexpr Roles(unsigned bits) : bits_(bits) {}
+  unsigned bits_;
+};
+[[nodiscard]] constexpr Roles operator|(Role one, Role other) {
+  return Roles(one) | Roles(other);
+}
 
 /// Who asks. Made by the dispatcher, never by a handler.
 struct Session {
   Role role{Role::everyone};
   std::string account;
   std::string station;  // of the account or the device; empty for an admin of all
+  std::string unit;     // of the role unit only
   std::string device;
   std::string token_hash;  // of a staff session
   bool must_change{};      // only the password may be changed

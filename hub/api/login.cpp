@@ -25,6 +25,7 @@ nlohmann::json describe(const store::Account& account) {
   return {{"name", account.name},
           {"role", account.role},
           {"station", account.station},
+          {"unit", account.unit},
           {"must_change", account.must_change}};
 }
 

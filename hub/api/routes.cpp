@@ -8,7 +8,12 @@ namespace yz::hub {
 Outcome get_hello(Hub&, const Session&, const Request&);
 Outcome post_enrol(Hub&, const Session&, const Request&);
 Outcome post_events(Hub&, const Session&, const Request&);
+Outcome get_keys(Hub&, const Session&, const Request&);
 Outcome get_feed(Hub&, const Session&, const Request&);
+Outcome post_upload(Hub&, const Session&, const Request&);
+Outcome head_upload(Hub&, const Session&, const Request&);
+Outcome patch_upload(Hub&, const Session&, const Request&);
+Outcome delete_upload(Hub&, const Session&, const Request&);
 Outcome get_fresh(Hub&, const Session&, const Request&);
 Outcome get_manifest(Hub&, const Session&, const Request&);
 Outcome get_blob(Hub&, const Session&, const Request&);
@@ -29,6 +34,25 @@ Outcome post_finish(Hub&, const Session&, const Request&);
 Outcome post_requeue(Hub&, const Session&, const Request&);
 Outcome post_transfer(Hub&, const Session&, const Request&);
 Outcome post_cancel(Hub&, const Session&, const Request&);
+Outcome get_help(Hub&, const Session&, const Request&);
+Outcome get_help_stream(Hub&, const Session&, const Request&);
+Outcome post_help_accept(Hub&, const Session&, const Request&);
+Outcome post_help_end(Hub&, const Session&, const Request&);
+Outcome get_wishes(Hub&, const Session&, const Request&);
+Outcome get_wish(Hub&, const Session&, const Request&);
+Outcome get_wish_told(Hub&, const Session&, const Request&);
+Outcome get_wish_file(Hub&, const Session&, const Request&);
+Outcome get_wish_figures(Hub&, const Session&, const Request&);
+Outcome post_wish_triage(Hub&, const Session&, const Request&);
+Outcome post_wish_dispatch(Hub&, const Session&, const Request&);
+Outcome post_wish_accept(Hub&, const Session&, const Request&);
+Outcome post_wish_decline(Hub&, const Session&, const Request&);
+Outcome post_wish_progress(Hub&, const Session&, const Request&);
+Outcome post_wish_resolve(Hub&, const Session&, const Request&);
+Outcome post_wish_publish(Hub&, const Session&, const Request&);
+Outcome post_wish_unpublish(Hub&, const Session&, const Request&);
+Outcome post_wish_settle(Hub&, const Session&, const Request&);
+Outcome post_wish_release(Hub&, const Session&, const Request&);
 Outcome get_kiosks(Hub&, const Session&, const Request&);
 Outcome post_kiosk_state(Hub&, const Session&, const Request&);
 Outcome get_dead_letters(Hub&, const Session&, const Request&);
@@ -37,22 +61,35 @@ Outcome post_retry(Hub&, const Session&, const Request&);
 Outcome get_hall(Hub&, const Session&, const Request&);
 Outcome get_hall_stream(Hub&, const Session&, const Request&);
 Outcome get_ticket_status(Hub&, const Session&, const Request&);
+Outcome get_wish_status(Hub&, const Session&, const Request&);
 
 namespace {
+
+constexpr Roles staff = Role::counter | Role::dispatcher | Role::unit | Role::admin;
+/// Whoever of the station's own people is near.
+constexpr Roles help_takers = Role::counter | Role::dispatcher;
+/// Who sees wishes, and who reads what residents told.
+constexpr Roles wish_viewers = Role::dispatcher | Role::unit | Role::admin;
+constexpr Roles wish_readers = Role::dispatcher | Role::unit;
 
 constexpr std::array table{
     Route{"GET", "/api/device/v1/hello", Role::everyone, get_hello},
     Route{"POST", "/api/device/v1/enrol", Role::everyone, post_enrol},
     Route{"POST", "/api/device/v1/events/{stream}", Role::device, post_events},
+    Route{"GET", "/api/device/v1/keys", Role::device, get_keys},
     Route{"GET", "/api/device/v1/feed", Role::device, get_feed},
+    Route{"POST", "/api/device/v1/uploads", Role::device, post_upload},
+    Route{"HEAD", "/api/device/v1/uploads/{upload}", Role::device, head_upload},
+    Route{"PATCH", "/api/device/v1/uploads/{upload}", Role::device, patch_upload},
+    Route{"DELETE", "/api/device/v1/uploads/{upload}", Role::device, delete_upload},
     Route{"GET", "/api/device/v1/content/fresh", Role::device, get_fresh},
     Route{"GET", "/api/device/v1/content/manifest/{file}", Role::device, get_manifest},
     Route{"GET", "/api/device/v1/content/blob/{folder}/{hash}", Role::device, get_blob},
 
     Route{"POST", "/api/console/v1/login", Role::everyone, post_login},
-    Route{"POST", "/api/console/v1/logout", Role::counter, post_logout},
-    Route{"POST", "/api/console/v1/password", Role::counter, post_password},
-    Route{"GET", "/api/console/v1/session", Role::counter, get_session},
+    Route{"POST", "/api/console/v1/logout", staff, post_logout},
+    Route{"POST", "/api/console/v1/password", staff, post_password},
+    Route{"GET", "/api/console/v1/session", staff, get_session},
     Route{"GET", "/api/console/v1/counters", Role::counter, get_counters},
     Route{"GET", "/api/console/v1/queue", Role::counter, get_queue},
     Route{"GET", "/api/console/v1/queue/stream", Role::counter, get_queue_stream},
@@ -65,6 +102,25 @@ constexpr std::array table{
     Route{"POST", "/api/console/v1/tickets/{ticket}/requeue", Role::counter, post_requeue},
     Route{"POST", "/api/console/v1/tickets/{ticket}/transfer", Role::counter, post_transfer},
     Route{"POST", "/api/console/v1/tickets/{ticket}/cancel", Role::counter, post_cancel},
+    Route{"GET", "/api/console/v1/help", help_takers, get_help},
+    Route{"GET", "/api/console/v1/help/stream", help_takers, get_help_stream},
+    Route{"POST", "/api/console/v1/help/{help}/accept", help_takers, post_help_accept},
+    Route{"POST", "/api/console/v1/help/{help}/end", help_takers, post_help_end},
+    Route{"GET", "/api/console/v1/wishes", wish_viewers, get_wishes},
+    Route{"GET", "/api/console/v1/wishes/figures", wish_viewers, get_wish_figures},
+    Route{"GET", "/api/console/v1/wishes/{wish}", wish_viewers, get_wish},
+    Route{"GET", "/api/console/v1/wishes/{wish}/told", wish_readers, get_wish_told},
+    Route{"GET", "/api/console/v1/wishes/{wish}/files/{sha256}", wish_readers, get_wish_file},
+    Route{"POST", "/api/console/v1/wishes/{wish}/triage", Role::dispatcher, post_wish_triage},
+    Route{"POST", "/api/console/v1/wishes/{wish}/dispatch", Role::dispatcher, post_wish_dispatch},
+    Route{"POST", "/api/console/v1/wishes/{wish}/publish", Role::dispatcher, post_wish_publish},
+    Route{"POST", "/api/console/v1/wishes/{wish}/unpublish", Role::dispatcher, post_wish_unpublish},
+    Route{"POST", "/api/console/v1/wishes/{wish}/settle", Role::dispatcher, post_wish_settle},
+    Route{"POST", "/api/console/v1/wishes/{wish}/release", Role::dispatcher, post_wish_release},
+    Route{"POST", "/api/console/v1/wishes/{wish}/accept", Role::unit, post_wish_accept},
+    Route{"POST", "/api/console/v1/wishes/{wish}/decline", Role::unit, post_wish_decline},
+    Route{"POST", "/api/console/v1/wishes/{wish}/progress", Role::unit, post_wish_progress},
+    Route{"POST", "/api/console/v1/wishes/{wish}/resolve", Role::unit, post_wish_resolve},
     Route{"GET", "/api/console/v1/kiosks", Role::admin, get_kiosks},
     Route{"POST", "/api/console/v1/kiosks/{device}/{state}", Role::admin, post_kiosk_state},
     Route{"GET", "/api/console/v1/dead-letters", Role::admin, get_dead_letters},
@@ -73,6 +129,7 @@ constexpr std::array table{
     Route{"GET", "/api/public/v1/hall", Role::everyone, get_hall},
     Route{"GET", "/api/public/v1/hall/stream", Role::everyone, get_hall_stream},
     Route{"GET", "/api/public/v1/tickets/{code}", Role::everyone, get_ticket_status},
+    Route{"GET", "/api/public/v1/wishes/{code}", Role::everyone, get_wish_status},
 };
 
 std::string_view next_segment(std::string_view& path) {

@@ -12,8 +12,8 @@ namespace yz::hub {
 struct Route {
   std::string_view method;
   std::string_view path;  // "{name}" stands for one segment
-  Role lowest{};
-  Handler handler{};
+  Roles who;
+  Handler handler;
 };
 
 [[nodiscard]] std::span<const Route> routes();

@@ -77,34 +77,52 @@ Result<json> set_kiosk_state(Hub& hub, const json& job) {
   return json{{"device", id}, {"state", state}, {"digits", (*device)->digits}};
 }
 
+/// Where the account works, as its role asks for it. What is missing or wrong is said by the option's name.
+Status check_place(Hub& hub, Role role, const std::string& station, const std::string& unit) {
+  if (station.empty() && role != Role::admin)
+    return fail(Code::invalid, "--station: only an admin's account can do without one");
+  if (!station.empty()) {
+    if (auto known = expect_station(hub, station); !known) return known;
+  }
+  if ((role == Role::unit) == unit.empty())
+    return fail(Code::invalid, "--unit: an account of the role unit needs one, and no other has one");
+  if (unit.empty()) return {};
+  const auto book = hub.books().wishes().find(station);
+  if (!book) return fail(book.error());
+  if ((*book)->content().find_unit(domain::UnitId(unit)) != nullptr) return {};
+  return fail(Code::not_found,
+              "no unit \"" + unit + "\" in the newest content of " + station + "; wishes.json names them");
+}
+
 Result<json> add_user(Hub& hub, const json& job) {
   const std::string name = text_of(job, "name");
-  const std::string role = text_of(job, "role");
+  const auto role = parse_staff_role(text_of(job, "role"));
   const std::string station = text_of(job, "station");
+  const std::string unit = text_of(job, "unit");
   const bool is_first = job.value("is_first", false);
   if (name.empty()) return fail(Code::invalid, "--name must not be empty");
-  if (role != "counter" && role != "admin") return fail(Code::invalid, "--role is counter or admin");
-  if (station.empty() && role == "counter")
-    return fail(Code::invalid, "--station: a counter's account needs one");
-  if (!station.empty()) {
-    if (auto known = expect_station(hub, station); !known) return fail(known.error());
-  }
+  if (!role) return fail(Code::invalid, "--role is counter, dispatcher, unit or admin");
+  if (auto good = check_place(hub, *role, station, unit); !good) return fail(good.error());
   const Instant now = hub.clock().now();
   const store::Account account{.name = name,
-                               .role = role,
+                               .role = to_string(*role),
                                .station = station,
                                .password_hash = text_of(job, "password_hash", 512),
                                .must_change = is_first,
-                               .first_until = is_first ? now + first_password_life : Instant{}};
+                               .first_until = is_first ? now + first_password_life : Instant{},
+                               .display_name = text_of(job, "display_name"),
+                               .unit = unit};
   auto added = store::add_account(hub.database(), account, now);
   if (!added && added.error().code == Code::conflict)
     return fail(Code::conflict, "user " + name + " is there already");
   if (!added) return fail(added.error());
-  return json{{"name", name}, {"role", role}, {"station", station}};
+  return json{{"name", name}, {"role", to_string(*role)}, {"station", station}, {"unit", unit}};
 }
 
 Result<json> publish_content(Hub& hub, const json& job) {
-  Pack pack{.station_json = text_of(job, "station_json", 4U << 20U), .files = {}};
+  Pack pack{.station_json = text_of(job, "station_json", 4U << 20U),
+            .wishes_json = text_of(job, "wishes_json", 4U << 20U),
+            .files = {}};
   const auto files = job.find("files");
   if (files == job.end() || !files->is_array()) return fail(Code::invalid, "files");
   for (const json& file : *files) {

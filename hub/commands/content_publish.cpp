@@ -14,9 +14,11 @@ Result<Said> publish_folder(const Common& common, const std::filesystem::path& f
   for (const PackFile& file : pack->files) {
     files.push_back({{"path", file.path}, {"sha256", file.sha256}, {"len", file.bytes}});
   }
-  const auto done =
-      ask_hub(common.data, clock,
-              {{"do", "content.publish"}, {"station_json", pack->station_json}, {"files", files}});
+  const auto done = ask_hub(common.data, clock,
+                            {{"do", "content.publish"},
+                             {"station_json", pack->station_json},
+                             {"wishes_json", pack->wishes_json},
+                             {"files", files}});
   if (!done) return fail(done.error());
   return Said{*done,
               "content version " + std::to_string(done->value("version", std::int64_t{0})) + " published"};

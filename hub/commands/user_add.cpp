@@ -13,6 +13,8 @@ struct Options {
   std::string name;
   std::string role;
   std::string station;
+  std::string display_name;
+  std::string unit;
   bool is_from_stdin{};
 };
 
@@ -37,6 +39,8 @@ Result<Said> add_user(const Common& common, const Options& options, const Clock&
                        {"name", options.name},
                        {"role", options.role},
                        {"station", options.station},
+                       {"display_name", options.display_name},
+                       {"unit", options.unit},
                        {"is_first", !options.is_from_stdin},
                        {"password_hash", *hash}});
   if (!done) return fail(done.error());
@@ -52,11 +56,15 @@ Result<Said> add_user(const Common& common, const Options& options, const Clock&
 
 Command add_user_add(CLI::App& group, Common& common, const Clock& clock) {
   auto options = std::make_shared<Options>();
-  CLI::App* app = group.add_subcommand("add", "adds someone who works at a counter, or an admin");
+  CLI::App* app =
+      group.add_subcommand("add", "adds someone who logs in: at a counter, for the wishes, or an admin");
   add_common(*app, common);
   app->add_option("--name", options->name, "what they log in with")->required();
-  app->add_option("--role", options->role, "counter or admin")->required();
+  app->add_option("--role", options->role, "counter, dispatcher, unit or admin")->required();
   app->add_option("--station", options->station, "an admin without one sees all stations");
+  app->add_option("--display-name", options->display_name,
+                  "what residents see of it, masked, when they are helped; else the name");
+  app->add_option("--unit", options->unit, "of the role unit: whose wishes it works on, as content names it");
   app->add_flag("--password-stdin", options->is_from_stdin,
                 "reads the password; else a first one is made and shown");
   return {app, [&common, &clock, options] { return add_user(common, *options, clock); }};

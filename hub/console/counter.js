@@ -1,4 +1,5 @@
 import { ask, by, element, live, pick, problem, say, speak } from './common.js';
+import { unanswered, watchHelp } from './help_alarm.js';
 
 const counter = new URLSearchParams(location.search).get('counter') ?? '';
 let state = null;
@@ -76,5 +77,10 @@ const first = await ask(`/api/console/v1/queue?counter=${encodeURIComponent(coun
 if (first.status === 200) state = first.body;
 by('problem').textContent = problem(first);
 draw();
+watchHelp(() => {
+  const count = unanswered().length;
+  by('help').textContent = count ? say('help.alarm.count', { count }) : say('help.title');
+  by('help').className = count ? 'ringing' : '';
+});
 live(`/api/console/v1/queue/stream?counter=${encodeURIComponent(counter)}`,
   (fresh) => { state = fresh; draw(); }, (online) => { isOnline = online; draw(); });

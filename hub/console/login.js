@@ -3,8 +3,13 @@ import { ask, by, element, pick, problem, say, speak } from './common.js';
 async function showCounters(session) {
   by('login').hidden = true;
   by('change').hidden = !session.must_change;
-  by('pick').hidden = session.must_change;
+  const isForWishes = ['dispatcher', 'unit'].includes(session.role);
+  by('pick').hidden = session.must_change || isForWishes;
   if (session.must_change) return by('fresh').focus();
+  if (isForWishes) {
+    location.href = '/wishes';
+    return;
+  }
   by('admin').hidden = session.role !== 'admin';
   const answer = await ask('/api/console/v1/counters');
   by('problem').textContent = problem(answer);

@@ -13,9 +13,10 @@ struct Named {
   std::string_view file;
 };
 constexpr std::array named{
-    Named{"/", "console/index.html"},      Named{"/counter", "console/counter.html"},
-    Named{"/hall", "console/hall.html"},   Named{"/kiosks", "console/kiosks.html"},
-    Named{"/login", "console/index.html"},
+    Named{"/", "console/index.html"},        Named{"/counter", "console/counter.html"},
+    Named{"/help", "console/help.html"},     Named{"/hall", "console/hall.html"},
+    Named{"/kiosks", "console/kiosks.html"}, Named{"/login", "console/index.html"},
+    Named{"/wishes", "console/wishes.html"},
 };
 
 std::string_view type_of(std::string_view file) {
@@ -30,7 +31,9 @@ std::string file_of(std::string_view path) {
   for (const Named& page : named) {
     if (page.path == path) return std::string(page.file);
   }
-  if (path.starts_with("/q/")) return "console/ticket.html";  // what the code says is the page's business
+  // What the code says is the page's business.
+  if (path.starts_with("/q/")) return "console/ticket.html";
+  if (path.starts_with("/w/")) return "console/wish.html";
   if (path.starts_with("/console/") && !path.ends_with(".html")) return std::string(path.substr(1));
   return {};
 }

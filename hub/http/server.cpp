@@ -25,8 +25,8 @@ constexpr std::size_t http_threads = 2;
 
 constexpr std::array<std::pair<const char*, const char*>, 7> security_headers{{
     {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
     {"Referrer-Policy", "no-referrer"},
@@ -100,7 +100,10 @@ class DrogonResponder final : public Responder {
 };
 
 Request to_request(const drogon::HttpRequestPtr& from) {
-  Request request{.method = from->methodString(), .path = from->path(), .target = from->getOriginalPath()};
+  // Drogon makes a GET of a HEAD, but signatures are over what was sent.
+  Request request{.method = from->isHead() ? "HEAD" : from->methodString(),
+                  .path = from->path(),
+                  .target = from->getOriginalPath()};
   if (!from->query().empty()) request.target += "?" + from->query();
   request.query = read_query(from->query());
   for (const auto& [name, value] : from->headers()) request.headers.emplace(name, value);
@@ -173,7 +176,7 @@ Status serve_http(Worker& worker, const ListenAddress& listen, const std::filesy
       .setClientMaxMemoryBodySize(body_bytes_max)
       .setMaxConnectionNum(connections_max)
       .setIdleConnectionTimeout(idle_seconds_max)
-      .setUploadPath((scratch / "uploads").string())
+      .setUploadPath((scratch / "arriving").string())
       .setDocumentRoot((scratch / "nothing").string())
       .enableServerHeader(false)
       .disableSession()
@@ -185,7 +188,10 @@ Status serve_http(Worker& worker, const ListenAddress& listen, const std::filesy
                               },
                               {drogon::Get, drogon::Post, drogon::Put, drogon::Delete, drogon::Patch});
   app.registerPreSendingAdvice([](const drogon::HttpRequestPtr&, const drogon::HttpResponsePtr& response) {
-    for (const auto& [name, value] : security_headers) response->addHeader(name, value);
+    for (const auto& [name, value] : security_headers) {
+      // A reply may be stricter with itself, as files of residents are.
+      if (response->getHeader(name).empty()) response->addHeader(name, value);
+    }
     if (response->getHeader("cache-control").empty()) response->addHeader("Cache-Control", "no-store");
   });
   app.registerBeginningAdvice(

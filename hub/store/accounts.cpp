@@ -7,10 +7,11 @@ namespace yz::hub::store {
 namespace {
 
 constexpr const char* add_sql =
-    "INSERT INTO account (name, role, station, password_hash, must_change, first_until, made_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    "INSERT INTO account (name, role, station, password_hash, must_change, first_until, unit, made_at, "
+    "display_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 constexpr const char* find_sql =
-    "SELECT name, role, station, password_hash, must_change, first_until FROM account WHERE name = $1";
+    "SELECT name, role, station, password_hash, must_change, first_until, unit, display_name FROM account "
+    "WHERE name = $1";
 constexpr const char* password_sql =
     "UPDATE account SET password_hash = $1, must_change = 0, first_until = 0 WHERE name = $2";
 constexpr const char* add_session_sql =
@@ -25,7 +26,8 @@ constexpr const char* end_all_sql = "DELETE FROM session WHERE account = $1";
 
 Status add_account(Database& database, const Account& account, Instant now) {
   return database.run(add_sql, account.name, account.role, account.station, account.password_hash,
-                      std::int64_t{account.must_change}, to_ms(account.first_until), to_ms(now));
+                      std::int64_t{account.must_change}, to_ms(account.first_until), account.unit, to_ms(now),
+                      account.display_name);
 }
 
 Result<std::optional<Account>> find_account(Database& database, std::string_view name) {
@@ -34,7 +36,8 @@ Result<std::optional<Account>> find_account(Database& database, std::string_view
   if (!row) return fail(row.error());
   if (!*row) return std::nullopt;
   return Account{query.text(0), query.text(1),         query.text(2),
-                 query.text(3), query.integer(4) != 0, from_ms(query.integer(5))};
+                 query.text(3), query.integer(4) != 0, from_ms(query.integer(5)),
+                 query.text(7), query.text(6)};
 }
 
 Status set_password(Database& database, std::string_view name, std::string_view hash) {

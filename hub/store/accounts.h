@@ -11,11 +11,13 @@ namespace yz::hub::store {
 
 struct Account {
   std::string name;
-  std::string role;     // counter, admin
+  std::string role;     // counter, dispatcher, unit, admin
   std::string station;  // empty: all of them (admins only)
   std::string password_hash;
   bool must_change{};  // its password was made by the hub and is good until first_until
   Instant first_until;
+  std::string display_name{};  // what residents may see of it, masked; empty: its name
+  std::string unit{};          // of the role unit: for whom it works
 };
 /// `conflict` when the name is taken.
 [[nodiscard]] Status add_account(Database& database, const Account& account, Instant now);

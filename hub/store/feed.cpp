@@ -1,5 +1,6 @@
 #include "hub/store/feed.h"
 
+#include "hub/store/collect.h"
 #include "hub/store/times.h"
 
 namespace yz::hub::store {
@@ -41,17 +42,6 @@ constexpr const char* has_letter_sql = "SELECT COUNT(*) FROM dead_letter WHERE s
 
 TicketRow ticket_from(const Query& row) {
   return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
-}
-
-/// Runs a query to its end, one value a row.
-template <class Row, class Read>
-Result<std::vector<Row>> collect(Query& query, Read read) {
-  std::vector<Row> rows;
-  for (auto row = query.step();; row = query.step()) {
-    if (!row) return fail(row.error());
-    if (!*row) return rows;
-    rows.push_back(read(query));
-  }
 }
 
 }  // namespace

@@ -25,6 +25,12 @@ constexpr std::array checks{
     Check{"tickets_without_station",
           "SELECT COUNT(*) FROM ticket WHERE NOT EXISTS (SELECT 1 FROM station WHERE station.id = "
           "ticket.station)"},
+    Check{"wishes_without_station",
+          "SELECT COUNT(*) FROM wish WHERE NOT EXISTS (SELECT 1 FROM station WHERE station.id = "
+          "wish.station)"},
+    Check{"wish_blocks_without_device",
+          "SELECT COUNT(*) FROM wish_block WHERE NOT EXISTS (SELECT 1 FROM device WHERE device.id = "
+          "wish_block.device)"},
     Check{"applied_beyond_received", "SELECT COUNT(*) FROM stream WHERE applied > acked"},
 };
 

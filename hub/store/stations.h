@@ -14,6 +14,7 @@ struct StationRow {
   std::string name;
   std::string content;  // station.json of the newest content; empty before the first
   std::int64_t content_version{};
+  std::string wish_content{};  // its wishes.json; empty where the station has no wish wall
 };
 
 /// `conflict` when the id is taken.

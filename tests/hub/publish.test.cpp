@@ -36,6 +36,10 @@ TEST_CASE("publish: says which file is wrong and what to do", "[hub]") {
     REQUIRE(hub::write_whole(pack / "station.json", "{}"));
     CHECK(refusal(pack, hub).starts_with("station.json: "));
   }
+  SECTION("wishes.json is not one") {
+    REQUIRE(hub::write_whole(pack / "wishes.json", "{}"));
+    CHECK(refusal(pack, hub) == "wishes.json: /rules: missing");
+  }
   SECTION("a text that is no JSON") {
     REQUIRE(hub::write_whole(pack / "text" / "en.json", "["));
     CHECK(refusal(pack, hub).starts_with("text/en.json: "));

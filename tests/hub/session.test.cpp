@@ -30,18 +30,27 @@ int status_of(const hub::Outcome& outcome) {
 TEST_CASE("routes: who may not, hears so, on every route", "[hub]") {
   TestHub hub;
   hub.add_user("anna", "counter", "taiping");
+  hub.add_user("dora", "dispatcher", "taiping");
+  hub.add_user("ada", "admin", "");
   const std::string counter = hub.login("anna");
+  const std::vector<std::pair<hub::Role, std::string>> staff{{hub::Role::counter, counter},
+                                                             {hub::Role::dispatcher, hub.login("dora")},
+                                                             {hub::Role::admin, hub.login("ada")}};
   for (const hub::Route& route : hub::routes()) {
     INFO(route.method << " " << route.path);
     const std::string path = filled(route.path);
     const auto nobody = hub.ask(hub.staff_request(std::string(route.method), path, ""));
-    const bool is_open = route.lowest == hub::Role::everyone;
-    if (!is_open) CHECK(status_of(nobody) == 401);
-    if (route.lowest == hub::Role::admin) {
-      CHECK(status_of(hub.ask(hub.staff_request(std::string(route.method), path, counter))) == 403);
-    }
-    if (route.lowest == hub::Role::device) {
-      CHECK(status_of(hub.ask(hub.staff_request(std::string(route.method), path, counter))) == 401);
+    if (route.who != hub::Role::everyone) CHECK(status_of(nobody) == 401);
+    for (const auto& [role, cookie] : staff) {
+      INFO(hub::to_string(role));
+      if (route.who == hub::Role::everyone || path.ends_with("/logout")) continue;
+      const int status = status_of(hub.ask(hub.staff_request(std::string(route.method), path, cookie)));
+      if (route.who == hub::Role::device) {
+        CHECK(status == 401);
+      } else {
+        CHECK((status == 403) == !route.who.admit(role));
+        CHECK(status != 401);
+      }
     }
     const bool is_change = path.starts_with(base) && route.method != "GET";
     if (is_change) {

@@ -1,0 +1,71 @@
+// GET …/wishes/figures: what is reported of a period.
+#include "hub/wish_figures.h"
+
+#include <cmath>
+
+#include "domain/content/station.h"
+#include "hub/api/dispatch.h"
+#include "hub/api/station_scope.h"
+#include "hub/store/wishes.h"
+
+namespace yz::hub {
+
+Outcome get_wish_figures(Hub& hub, const Session& session, const Request& request);
+
+namespace {
+
+constexpr std::chrono::days period_max{3'700};
+
+/// The station's day begins so long before UTC's.
+Instant begin_of(const domain::Station& station, domain::Day day) {
+  return Instant{std::chrono::sys_days(day)} - station.utc_offset;
+}
+
+nlohmann::json share_json(const Share& share) {
+  nlohmann::json percent = nullptr;
+  if (share.of > 0) {
+    const double thousandths = static_cast<double>(share.count) * 1'000 / static_cast<double>(share.of);
+    percent = std::round(thousandths) / 10;
+  }
+  return {{"count", share.count}, {"of", share.of}, {"percent", percent}};
+}
+
+}  // namespace
+
+Outcome get_wish_figures(Hub& hub, const Session& session, const Request& request) {
+  const auto station = station_in_scope(hub, session, request);
+  if (!station) return scope_reply(station.error());
+  const auto book = hub.books().find(*station);
+  if (!book) return scope_reply(book.error());
+  domain::Day from{};
+  domain::Day to{};
+  if (!domain::parse_day(request.query_value("from"), from) ||
+      !domain::parse_day(request.query_value("to"), to) || to < from ||
+      std::chrono::sys_days(to) - std::chrono::sys_days(from) > period_max) {
+    return error_reply(400, "period");
+  }
+  const bool is_unit = session.role == Role::unit;
+  const store::WishPeriod period{.station = *station,
+                                 .from = begin_of((*book)->station(), from),
+                                 .until = begin_of((*book)->station(), to) + std::chrono::days{1},
+                                 .unit = is_unit ? session.unit : request.query_value("unit"),
+                                 .level = request.query_value("level")};
+  const auto wishes = store::wishes_in(hub.database(), period);
+  if (!wishes) return failed_reply(wishes.error());
+  const WishFigures figures = figures_of(*wishes);
+  nlohmann::json response = nullptr;
+  if (figures.median_response) response = figures.median_response->count();
+  return json_reply({{"from", domain::to_text(from)},
+                     {"to", domain::to_text(to)},
+                     {"unit", period.unit},
+                     {"level", period.level},
+                     {"submitted", figures.submitted},
+                     {"handled", figures.handled},
+                     {"satisfied", share_json(figures.satisfied)},
+                     {"settled_near", share_json(figures.settled_near)},
+                     {"closed", share_json(figures.closed)},
+                     {"answered", share_json(figures.answered)},
+                     {"median_response_ms", response}});
+}
+
+}  // namespace yz::hub

@@ -1,0 +1,34 @@
+// Writes one wish event: fold, wish row, event row and feed line, inside the caller's transaction. When that
+// does not commit, the caller loads the books anew.
+#pragma once
+
+#include <string>
+
+#include "domain/wishes/wishes.h"
+#include "hub/hub.h"
+
+namespace yz::hub {
+
+struct NewWishEvent {
+  std::string id;  // ULID
+  std::string station;
+  std::string source;  // the device, or "hub"
+  std::string who;     // resident, dispatcher, unit …
+  Instant at;
+  domain::WishEvent event;
+};
+
+[[nodiscard]] std::string entity_of(const domain::WishEvent& event);
+
+/// Only `applied` writes more than the event's row; `ignored` writes nothing. Kiosks are told without what
+/// units wrote about the work.
+[[nodiscard]] Result<domain::Folded> record(Hub& hub, const NewWishEvent& event);
+
+/// What the hub itself decided, one after the other.
+[[nodiscard]] Status record_all(Hub& hub, const std::string& station, const std::string& who,
+                                const domain::WishEvents& events);
+
+/// Content has other rules: deadlines of what is open are reckoned anew.
+[[nodiscard]] Status renew_deadlines(Hub& hub, const std::string& station, const domain::WishRules& rules);
+
+}  // namespace yz::hub
