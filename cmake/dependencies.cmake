@@ -1,5 +1,6 @@
 # Finds every library, or builds the few that Debian's stable release has too old (docs/decisions/0003-dependencies.md).
-# Packages come from `./run` and `./test` (cmake/packages.txt); nothing is fetched from anywhere but Debian.
+# Packages come from `./run` and `./test` (cmake/packages.txt); nothing is fetched from anywhere but Debian, save the strokes
+# of the characters, which are an npm package.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 
@@ -55,10 +56,12 @@ find_package(JPEG REQUIRED)
 yz_pkg(sodium libsodium)
 yz_pkg(zxing zxing)
 yz_pkg(pcsc libpcsclite)
+yz_pkg(md4c md4c)
 yz_pkg(opusenc libopusenc)
 yz_pkg(udev libudev)
 yz_pkg(usb libusb-1.0)
 yz_pkg(speechd speech-dispatcher)
+yz_pkg(rime rime)
 
 yz_find_or_build(imgui "" 1.92)
 add_library(yz_imgui STATIC IMPORTED GLOBAL)
@@ -69,6 +72,38 @@ set_target_properties(yz_imgui PROPERTIES
   INTERFACE_COMPILE_DEFINITIONS "IMGUI_ENABLE_FREETYPE;IMGUI_DISABLE_OBSOLETE_FUNCTIONS"
   INTERFACE_LINK_LIBRARIES "SDL2::SDL2;Freetype::Freetype")
 add_library(yz::imgui ALIAS yz_imgui)
+
+# yz_handwriting: the folder with handwriting.model and strokes.txt. Made anew when the code that makes it has changed.
+file(GLOB yz_handwriting_sources
+     ${CMAKE_SOURCE_DIR}/kiosk/input/training/* ${CMAKE_SOURCE_DIR}/kiosk/input/handwriting_model.*
+     ${CMAKE_SOURCE_DIR}/kiosk/input/stroke* ${CMAKE_SOURCE_DIR}/kiosk/input/utf8.*)
+set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${yz_handwriting_sources}
+             ${CMAKE_CURRENT_LIST_DIR}/build-handwriting.sh)
+execute_process(COMMAND ${CMAKE_CURRENT_LIST_DIR}/build-handwriting.sh ${yz_cache}
+                RESULT_VARIABLE failed OUTPUT_VARIABLE yz_handwriting OUTPUT_STRIP_TRAILING_WHITESPACE)
+if(failed)
+  message(FATAL_ERROR "The handwriting model could not be made: see above for the way out.")
+endif()
+
+# What pinyin works from, made once for all that goes into it, librime's own version included.
+set(yz_pinyin_sources
+  assets/input/default.yaml assets/input/words.txt assets/input/yizhan_full.schema.yaml
+  assets/input/yizhan_full_wide.schema.yaml assets/input/yizhan_nine.schema.yaml
+  assets/input/yizhan_nine_initials.schema.yaml assets/input/yizhan_nine_wide.schema.yaml
+  cmake/build-pinyin.sh cmake/pinyin/double_array.cpp cmake/pinyin/double_array.h cmake/pinyin/model.cpp
+  cmake/pinyin/seal.cpp kiosk/input/pinyin_data.cpp)
+set(yz_pinyin_sum "${rime_VERSION}")
+foreach(one ${yz_pinyin_sources})
+  file(SHA256 ${CMAKE_SOURCE_DIR}/${one} sum)
+  string(SHA256 yz_pinyin_sum "${yz_pinyin_sum}${sum}")
+endforeach()
+set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${yz_pinyin_sources})
+string(SUBSTRING ${yz_pinyin_sum} 0 12 yz_pinyin_sum)
+set(yz_pinyin_data ${yz_cache}/pinyin-${yz_pinyin_sum})
+execute_process(COMMAND ${CMAKE_CURRENT_LIST_DIR}/build-pinyin.sh pinyin-${yz_pinyin_sum} ${yz_cache} RESULT_VARIABLE failed)
+if(failed)
+  message(FATAL_ERROR "The data for pinyin could not be made: see above for the way out.")
+endif()
 
 if(YIZHAN_HUB)
   yz_find_or_build(drogon Drogon 1.9 trantor)
