@@ -16,6 +16,7 @@
 #include "kiosk/app/probe.h"
 #include "kiosk/app/rebuild.h"
 #include "kiosk/app/staff_pin.h"
+#include "kiosk/input/recognise.h"
 
 namespace {
 
@@ -23,6 +24,7 @@ using yz::kiosk::WindowMode;
 
 struct Options {
   std::string config;
+  bool has_config{};
   std::string state;
   std::string window;
   std::string headless;
@@ -31,6 +33,7 @@ struct Options {
   bool hash_pin{};
   std::vector<std::string> decode;
   bool probe{};
+  std::string recognise;
   yz::kiosk::LoopOptions loop;
 };
 
@@ -57,15 +60,34 @@ int hash_pin() {
   return 0;
 }
 
+yz::Result<yz::kiosk::Config> load_config(const std::string& file) {
+  auto config = yz::kiosk::load_config(file, YZ_ASSETS);
+  if (config && config->handwriting.empty()) config->handwriting = YZ_HANDWRITING;
+  if (config && config->pinyin.empty()) config->pinyin = YZ_PINYIN;
+  return config;
+}
+
+/// Works without a configuration, as long as none was asked for.
+int recognise(const Options& options) {
+  if (!options.has_config) return yz::kiosk::run_recognise(options.recognise, YZ_HANDWRITING);
+  const auto config = load_config(options.config);
+  if (!config) {
+    std::fprintf(stderr, "yizhan-kiosk: %s\n", config.error().what.c_str());
+    return 2;
+  }
+  return yz::kiosk::run_recognise(options.recognise, config->handwriting);
+}
+
 int run(Options options) {
   if (!options.decode.empty()) return yz::kiosk::run_decode(options.decode);
   if (options.probe) return yz::kiosk::run_probe();
+  if (!options.recognise.empty()) return recognise(options);
   if (!yz::kiosk::start_randomness()) {
     std::fputs("yizhan-kiosk: the machine gives no random bytes\n", stderr);
     return 1;
   }
   if (options.hash_pin) return hash_pin();
-  auto config = yz::kiosk::load_config(options.config, YZ_ASSETS);
+  auto config = load_config(options.config);
   if (!config) {
     std::fprintf(stderr, "yizhan-kiosk: %s\n", config.error().what.c_str());
     return 2;
@@ -88,7 +110,8 @@ int main_with_errors(int argc, char** argv) {
   const auto size = [&options](const std::string& text) {
     return parse_size(text, options.loop.window) ? "" : "WxH, 320x320 to 8192x8192";
   };
-  app.add_option("--config", options.config, "kiosk.toml")->default_val("/etc/yizhan/kiosk.toml");
+  const auto* config =
+      app.add_option("--config", options.config, "kiosk.toml")->default_val("/etc/yizhan/kiosk.toml");
   app.add_option("--state", options.state, "Folder for everything that is kept; overrides the configuration");
   auto* window = app.add_option("--window", options.window, "In a window of WxH instead of the full screen")
                      ->check(size);
@@ -99,6 +122,8 @@ int main_with_errors(int argc, char** argv) {
   app.add_option("--lang", options.language, "zh-CN or en")->check(CLI::IsMember({"zh-CN", "en"}));
   app.add_flag("--list-widgets", options.loop.list_widgets,
                "Prints every screen's widgets as JSON lines and ends");
+  app.add_flag("--gallery", options.loop.gallery,
+               "Shows every part of the screens in every state; with --headless as pictures under --shots");
   app.add_flag("--rebuild", options.rebuild,
                "Makes the read models anew from the journal and says what differed");
   app.add_flag("--hash-pin", options.hash_pin,
@@ -108,11 +133,15 @@ int main_with_errors(int argc, char** argv) {
       ->expected(1, -1);
   app.add_flag("--probe", options.probe,
                "Looks for devices and prints what they are in kiosk.toml; none in use is disturbed");
+  app.add_option("--recognise", options.recognise,
+                 "Reads written characters, label<TAB>x,y x,y|x,y in each line, and prints what they are")
+      ->type_name("FILE");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
+  options.has_config = config->count() > 0;
   return run(std::move(options));
 }
 

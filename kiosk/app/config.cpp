@@ -246,6 +246,10 @@ Result<Config> parse_config(std::string_view toml, const std::string& name,
   screen.whole("bottom_mm", config.bottom_mm, 0, 2'000);
   read_language(screen, config.language);
   screen.finish();
+  Table input(section(root, "input", name, error), name, "[input] ", error);
+  input.path("handwriting", config.handwriting);
+  input.path("pinyin", config.pinyin);
+  input.finish();
   Table staff(section(root, "staff", name, error), name, "[staff] ", error);
   staff.text("pin_hash", config.pin_hash);
   if (!config.pin_hash.empty() && !is_pin_hash(config.pin_hash)) {
@@ -254,13 +258,15 @@ Result<Config> parse_config(std::string_view toml, const std::string& name,
   staff.finish();
   read_devices(root, name, config.devices, error);
 
-  static const std::set<std::string_view> sections{"hub", "folders", "fonts", "screen", "staff", "device"};
+  static const std::set<std::string_view> sections{"hub",   "folders", "fonts", "screen",
+                                                   "input", "staff",   "device"};
   for (const auto& [key, node] : root) {
     if (sections.contains(key.str()) || error) continue;
-    error = Error{Code::invalid,
-                  fmt::format("{}: {}: unknown; allowed: [hub], [folders], [fonts], [screen], [staff], "
-                              "[[device]]",
-                              place(name, key.source()), std::string_view(key.str()))};
+    error =
+        Error{Code::invalid,
+              fmt::format("{}: {}: unknown; allowed: [hub], [folders], [fonts], [screen], [input], [staff], "
+                          "[[device]]",
+                          place(name, key.source()), std::string_view(key.str()))};
   }
   if (error) return fail(*error);
   return config;

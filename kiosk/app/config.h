@@ -30,6 +30,8 @@ struct Config {
       "/usr/share/fonts/truetype/materialdesignicons-webfont/materialdesignicons-webfont.ttf"};
   float diagonal_in{21.5F};
   int bottom_mm{800};
+  std::filesystem::path handwriting;  // the handwriting model; empty: the one that was built with the program
+  std::filesystem::path pinyin;       // what pinyin works from; empty: likewise
   Language language{Language::zh};
   std::vector<hal::DeviceConfig> devices;
 };

@@ -2,6 +2,8 @@
 // is shown.
 #pragma once
 
+#include "domain/content/notices.h"
+#include "domain/content/wish_content.h"
 #include "kiosk/app/texts.h"
 #include "offline-cache/content_store.h"
 
@@ -10,6 +12,8 @@ namespace yz::kiosk {
 struct Content {
   std::uint64_t version{};
   domain::Station station;
+  domain::WishContent wishes;  // empty: the station has no wish wall
+  std::vector<domain::Notice> notices;
   std::shared_ptr<const TextTables> texts;  // the program's own with the pack's and the station's over them
 };
 

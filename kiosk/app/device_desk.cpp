@@ -37,7 +37,8 @@ void DeviceDesk::take(const hal::DeviceChanged& event) {
   found->status = event.status;
 }
 
-void IdentityDesk::arm() {
+void IdentityDesk::arm(Accepts accepts) {
+  accepts_ = accepts;
   trouble_.reset();
   refusal_.reset();
   armed_ = true;
@@ -88,6 +89,12 @@ void IdentityDesk::take(const hal::CardRead& event) {
 
 void IdentityDesk::take(const hal::SmartCardRead& event) {
   if (!armed_) return;
+  if (event.card.kind != hal::SmartCardKind::social && accepts_ == Accepts::any_card) {
+    disarm();
+    trouble_.reset();
+    session_.card_number = event.card.uid;
+    return;
+  }
   if (event.card.kind != hal::SmartCardKind::social) {
     trouble_ = hal::CardProblem::unsupported;
     for (const auto reader : readers) actions_.arm(reader);  // for the next card

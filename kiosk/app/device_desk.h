@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/result.h"
 #include "domain/identity/identity.h"
 #include "hal/grey_image.h"
 #include "hal/slip.h"
@@ -27,6 +28,7 @@ struct DeviceActions {
   std::function<void(const hal::DeviceId&)> enable;
   std::function<std::vector<hal::DeviceHealth>()> health;
   std::function<void(const hal::DeviceId&, bool)> watch;
+  std::function<Status(const hal::DeviceId&, hal::PhotoAsk)> take_photo;
   std::function<hal::GreyPicture(const hal::Slip&)> picture_of;
 };
 
@@ -67,8 +69,11 @@ class IdentityDesk {
   IdentityDesk(DeviceActions actions, Session& session, std::function<domain::Day()> today)
       : actions_(std::move(actions)), session_(session), today_(std::move(today)) {}
 
+  /// What may say who is here. With `any_card` also a volunteer's or a party member's, which is only a
+  /// number.
+  enum class Accepts { people, any_card };
   /// Lets one card be read, by whichever reader it is put on. Drops what trouble there was before.
-  void arm();
+  void arm(Accepts accepts = Accepts::people);
   void disarm();
   [[nodiscard]] bool is_armed() const { return armed_; }
   /// What went wrong with the last card, until it is armed again or a card is read: read.away, read.none …
@@ -82,7 +87,8 @@ class IdentityDesk {
 
   void take(const hal::CardRead& event);
   /// A social security card says who is here like a typed number, with the name; no proof of it
-  /// (docs/formats/smart-card.md). A card that is only a number is nobody's here.
+  /// (docs/formats/smart-card.md). A card that is only a number goes into the session where it is accepted,
+  /// and is nobody's elsewhere.
   void take(const hal::SmartCardRead& event);
   void take(const hal::CardTrouble& event);
   void wipe();
@@ -94,6 +100,7 @@ class IdentityDesk {
   Session& session_;
   std::function<domain::Day()> today_;
   bool armed_{};
+  Accepts accepts_{Accepts::people};
   std::optional<hal::CardProblem> trouble_;
   std::optional<domain::IdRefusal> refusal_;
 };

@@ -33,22 +33,32 @@ Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<co
       navigation_(screens, session_, clock),
       tickets_([this](const StationCommand& command) { to_station(command); },
                [&clock] { return fresh_ulid(clock.now()); }),
+      wishes_([this](const StationCommand& command) { to_station(command); },
+              [&clock] { return fresh_ulid(clock.now()); }),
       calls_(clock),
       devices_desk_(device_actions()),
       identity_(device_actions(), session_, [this] { return today(); }),
       scan_(device_actions()),
       trial_(device_actions()),
       sounds_(session_),
+      voice_(sounds_, session_, clock),
+      photos_(device_actions(), devices_desk_, session_),
+      input_(input_actions()),
       speaker_(
           {[this](Utterance utterance) { speech_->say(std::move(utterance)); }, [this] { speech_->stop(); }},
           texts_, session_),
       staff_([this](const StationCommand& command) { to_station(command); }),
-      services_{navigation_, session_, tickets_, calls_, devices_desk_, identity_,     scan_,  trial_,
-                sounds_,     speaker_, staff_,   texts_, system_,       station_book_, panel_, clock_} {}
+      help_([this](const StationCommand& command) { to_station(command); },
+            [&clock] { return fresh_ulid(clock.now()); }, clock),
+      services_{navigation_, session_,      tickets_,      wishes_, calls_,   devices_desk_,
+                identity_,   scan_,         trial_,        sounds_, voice_,   photos_,
+                input_,      speaker_,      staff_,        help_,   notices_, texts_,
+                system_,     station_book_, wish_content_, panel_,  clock_} {}
 
 Kiosk::~Kiosk() {
   navigation_.end();  // screens leave their devices while there are any
   inbox_.close();     // lets go whoever waits for room
+  engines_.reset();
   speech_.reset();
   // The station's thread uses the devices, and the devices' threads tell the station: so the first stops
   // before the others end, and the object outlives them.
@@ -70,7 +80,10 @@ Status Kiosk::start(const Config& config) {
   auto devices = hal::Devices::open(
       {.devices = config.devices, .font_file = config.font_regular, .font_face = config.font_face}, clock_,
       [this](const hal::DeviceEvent& event) {
-        if (Station* station = station_link_.load()) station->device_event(event);
+        const bool is_picture =
+            std::holds_alternative<hal::FrameSeen>(event) || std::holds_alternative<hal::PhotoTaken>(event);
+        Station* station = station_link_.load();
+        if (station != nullptr && !is_picture) station->device_event(event);
         inbox_.put(event);
       });
   if (!devices) return fail(devices.error());
@@ -101,7 +114,12 @@ Status Kiosk::start(const Config& config) {
   }
   speech_ = Speech::start(config.state / "speech.log", clock_,
                           [this](const SpeechReport& report) { inbox_.put(report); });
+  engines_ = std::make_unique<InputEngines>(
+      config.handwriting, PinyinFiles{.data = config.pinyin, .user = config.state / "pinyin"},
+      [this](InputReport report) { inbox_.put(std::move(report)); });
   station_book_ = std::move(content.station);
+  wish_content_ = std::move(content.wishes);
+  notices_.set(std::move(content.notices));
   texts_.set_tables(std::move(content.texts));
   texts_.set_language(session_.access.language);
   navigation_.set_services(services_);
@@ -123,7 +141,15 @@ DeviceActions Kiosk::device_actions() {
           .enable = [this](const hal::DeviceId& id) { devices_->enable(id); },
           .health = [this] { return devices_->health(); },
           .watch = [this](const hal::DeviceId& id, bool wanted) { devices_->watch(id, wanted); },
+          .take_photo = [this](const hal::DeviceId& id,
+                               hal::PhotoAsk ask) { return devices_->take_photo(id, ask); },
           .picture_of = [this](const hal::Slip& slip) { return devices_->picture_of(slip); }};
+}
+
+InputActions Kiosk::input_actions() {
+  return {.read_ink = [this](std::uint64_t serial,
+                             const std::vector<InkStroke>& strokes) { engines_->read_ink(serial, strokes); },
+          .pinyin = [this](std::uint64_t serial, const PinyinStep& step) { engines_->pinyin(serial, step); }};
 }
 
 void Kiosk::start_sound() {
@@ -138,6 +164,7 @@ void Kiosk::to_station(const StationCommand& command) {
 void Kiosk::answer_busy(const StationCommand& command) {
   spdlog::error("the station is behind");
   const Error busy{Code::unavailable, "the station is behind"};
+  const auto wish = [&](AskId ask) { wishes_.take(WishAnswered{ask, busy}); };
   const auto staff = [&](AskId ask) { staff_.take(StaffAnswered{ask, false, "error.unavailable", {}}); };
   std::visit(
       On{[&](const PinAsk& ask) {
@@ -146,6 +173,12 @@ void Kiosk::answer_busy(const StationCommand& command) {
          [&](const ReprintLabelAsk& ask) { staff(ask.ask); }, [&](const CounterAsk& ask) { staff(ask.ask); },
          [&](const TransferAsk& ask) { staff(ask.ask); }, [&](const TestPageAsk& ask) { staff(ask.ask); },
          [&](const SendNow&) {}, [&](const Presence&) {}, [&](const PowerBackAnswered&) {},
+         [&](const SubmitWishAsk& ask) { wish(ask.ask); }, [&](const FindWishAsk& ask) { wish(ask.ask); },
+         [&](const MyWishesAsk& ask) { wish(ask.ask); }, [&](const RateWishAsk& ask) { wish(ask.ask); },
+         [&](const WallAsk& ask) { wish(ask.ask); }, [&](const ReprintWishAsk& ask) { wish(ask.ask); },
+         [&](const HelpAsk& ask) {
+           help_.take(HelpAnswered{ask.ask, busy});
+         },
          [&](const auto& ask) {
            tickets_.take(TicketAnswered{ask.ask, busy});
          }},
@@ -161,6 +194,9 @@ bool Kiosk::take(UiMessage message) {
                 [&](const SpeechReport& report) {
                   if (report.is_call) sounds_.chime();
                   speaker_.take(report.speaking, report.has_voice);
+                },
+                [&](const InputReport& report) {
+                  std::visit([this](const auto& one) { input_.take(one); }, report);
                 },
                 [](const SoundChanged&) {}},  // looked at by the screen that shows it
              message);
@@ -190,9 +226,19 @@ void Kiosk::take(StationReport report) {
                 [&](const SystemShown& one) { system_ = one.system; },
                 [&](ContentShown& one) {
                   station_book_ = std::move(one.station);
+                  wish_content_ = std::move(one.wishes);
+                  notices_.set(std::move(one.notices));
                   texts_.set_tables(std::move(one.texts));
                 },
-                [&](PowerBack& one) { tickets_.take(std::move(one)); },
+                [&](PowerBack& one) {
+                  wishes_.take(one);
+                  tickets_.take(std::move(one));
+                },
+                [&](WishAnswered& one) { wishes_.take(std::move(one)); },
+                [&](const WishShown& one) { wishes_.take(one); },
+                [&](WallShown& one) { wishes_.take(std::move(one)); },
+                [&](HelpAnswered& one) { help_.take(std::move(one)); },
+                [&](HelpShown& one) { help_.take(std::move(one)); },
                 [&](const MustEnd& one) {
                   spdlog::critical("the program ends: {}", one.why);
                   must_end_ = one.status;
@@ -205,37 +251,55 @@ void Kiosk::take(const hal::DeviceEvent& event) {
     identity_.take(one);
     trial_.take(one);
   };
-  std::visit(
-      On{[&](const hal::DeviceChanged& one) { devices_desk_.take(one); }, [&](const hal::JobEnded&) {},
-         [&](const hal::CardRead& one) { card(one); }, [&](const hal::SmartCardRead& one) { card(one); },
-         [](const hal::CardRemoved&) {},  // no screen waits for it
-         [&](const hal::CardTrouble& one) { card(one); },
-         [&](const hal::CodeScanned& one) {
-           scan_.take(one);
-           trial_.take(one);
-         },
-         // Comes only to a screen that asked to watch.
-         [&](const hal::FrameSeen& one) { trial_.take(one); }},
-      event);
+  std::visit(On{[&](const hal::DeviceChanged& one) {
+                  devices_desk_.take(one);
+                  photos_.take(one);
+                },
+                [&](const hal::JobEnded&) {}, [&](const hal::CardRead& one) { card(one); },
+                [&](const hal::SmartCardRead& one) { card(one); },
+                [](const hal::CardRemoved&) {},  // no screen waits for it
+                [&](const hal::CardTrouble& one) { card(one); },
+                [&](const hal::CodeScanned& one) {
+                  scan_.take(one);
+                  trial_.take(one);
+                },
+                // Comes only to a screen that asked to watch.
+                [&](const hal::FrameSeen& one) {
+                  trial_.take(one);
+                  photos_.take(one);
+                },
+                [&](const hal::PhotoTaken& one) { photos_.take(one); },
+                [&](const hal::PhotoFailed& one) { photos_.take(one); }},
+             event);
 }
 
 void Kiosk::follow_navigation() {
   navigation_.apply();
+  if (notices_.interrupts(navigation_.current_id())) {
+    navigation_.take_over("notices.emergency");
+    navigation_.apply();
+  }
   if (visitors_ != navigation_.visitors()) {
     visitors_ = navigation_.visitors();
     tickets_.wipe();
+    wishes_.wipe();
     identity_.wipe();
     scan_.wipe();
     trial_.wipe();
-    sounds_.forget();
+    voice_.wipe();  // what staff said to try the microphone too
+    photos_.wipe();
+    input_.wipe();
     staff_.wipe();
+    help_.wipe();
     speaker_.stop();
   }
   if (visit_ != navigation_.visit()) {
     visit_ = navigation_.visit();
     tickets_.new_visit();
     speaker_.new_visit();
-    sounds_.end_recording();  // its sign is no longer on the screen
+    // Their signs are no longer on the screen.
+    sounds_.end_recording();
+    photos_.close();
     if (!navigation_.current_id().starts_with("staff.")) staff_.wipe();
   }
   texts_.set_language(session_.access.language);
@@ -243,8 +307,7 @@ void Kiosk::follow_navigation() {
 }
 
 void Kiosk::tell_presence() {
-  const auto screen = navigation_.current_id();
-  const bool someone = !session_.is_pristine() || (screen != "home" && screen != "attract");
+  const bool someone = !session_.is_pristine() || !navigation_.is_at_rest();
   if (someone == someone_) return;
   // Told again at the next step when the queue was full.
   if (station_->submit(Presence{someone})) someone_ = someone;
@@ -260,7 +323,7 @@ bool Kiosk::step(bool finger_down) {
   navigation_.tick({.speaking = speaker_.is_speaking(),
                     .device_works = is_busy(hal::DeviceClass::printer) ||
                                     is_busy(hal::DeviceClass::id_reader) ||
-                                    is_busy(hal::DeviceClass::card_reader),
+                                    is_busy(hal::DeviceClass::card_reader) || sounds_.is_in_use(),
                     .finger_down = finger_down});
   const auto visit = navigation_.visit();
   follow_navigation();

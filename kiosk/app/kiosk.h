@@ -11,6 +11,7 @@
 #include "hal/devices.h"
 #include "kiosk/app/config.h"
 #include "kiosk/app/inbox.h"
+#include "kiosk/app/input_engines.h"
 #include "kiosk/app/services.h"
 #include "kiosk/app/speech.h"
 #include "kiosk/app/station.h"
@@ -53,6 +54,7 @@ class Kiosk {
   void follow_navigation();
   void tell_presence();
   [[nodiscard]] DeviceActions device_actions();
+  [[nodiscard]] InputActions input_actions();
   [[nodiscard]] domain::Day today() const;
 
   const Clock& clock_;
@@ -61,17 +63,24 @@ class Kiosk {
   Session session_;
   Texts texts_{std::make_shared<const TextTables>()};
   domain::Station station_book_;
+  domain::WishContent wish_content_;
   SystemView system_;
   Navigation navigation_;
   TicketDesk tickets_;
+  WishDesk wishes_;
   CallBoard calls_;
   DeviceDesk devices_desk_;
   IdentityDesk identity_;
   ScanDesk scan_;
   TrialDesk trial_;
   SoundDesk sounds_;
+  VoiceDesk voice_;
+  PhotoDesk photos_;
+  InputDesk input_;
   Speaker speaker_;
   StaffDesk staff_;
+  HelpDesk help_;
+  NoticeDesk notices_{station_book_, session_, clock_};
   Services services_;
   // The device threads' way to the station, which starts after them: set once, before any device can have a
   // job.
@@ -79,6 +88,7 @@ class Kiosk {
   std::unique_ptr<hal::Devices> devices_;
   std::unique_ptr<Station> station_;
   std::unique_ptr<Speech> speech_;
+  std::unique_ptr<InputEngines> engines_;
   std::unique_ptr<hal::Sound> sound_;  // nothing before start_sound()
   std::optional<int> must_end_;
   std::uint64_t visit_{};

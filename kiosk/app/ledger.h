@@ -3,12 +3,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "hal/slip.h"
 #include "kiosk/app/messages.h"
 #include "kiosk/app/print_port.h"
 #include "kiosk/app/station_clock.h"
+#include "offline-cache/hub_keys.h"
 #include "offline-cache/journal.h"
 
 namespace yz::kiosk {
@@ -35,6 +37,10 @@ class Ledger {
   [[nodiscard]] Status keep(const std::vector<cache::FeedLine>& lines,
                             const std::vector<cache::ModelRow>& rows);
 
+  /// What personal data are sealed and named with; nothing before this kiosk first met its hub.
+  [[nodiscard]] const std::optional<cache::HubKeys>& hub_keys() const { return hub_keys_; }
+  void set_hub_keys(cache::HubKeys keys) { hub_keys_ = std::move(keys); }
+
   [[nodiscard]] bool is_disk_full() const { return disk_full_; }
   [[nodiscard]] cache::Journal& journal() { return journal_; }
   [[nodiscard]] const StationClock& clock() const { return clock_; }
@@ -45,6 +51,7 @@ class Ledger {
   cache::Journal& journal_;
   const StationClock& clock_;
   const StationPorts& ports_;
+  std::optional<cache::HubKeys> hub_keys_;
   bool disk_full_{};
 };
 

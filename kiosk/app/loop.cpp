@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -29,6 +30,9 @@ class Loop {
   [[nodiscard]] Status open();
   [[nodiscard]] int run();
   void list_widgets();
+  /// The first page, to be turned by hand; or all of them, in every look, as pictures.
+  void open_gallery();
+  [[nodiscard]] Status save_gallery();
 
  private:
   void handle(const SDL_Event& event);
@@ -94,7 +98,12 @@ PlayHands Loop::hands() {
 
 void Loop::finger(const Finger& event) {
   stage_.finger(event);
-  if (event.kind != Finger::Kind::move) kiosk_.services().navigation.touched();
+  // Panels tell of a moving finger a hundred times a second and more: one frame shows what came meanwhile.
+  if (event.kind == Finger::Kind::move) {
+    dirty_ = dirty_ || stage_.is_finger_down();
+    return;
+  }
+  kiosk_.services().navigation.touched();
   // A frame for every down and up: however fast they come, none is lost between two frames.
   step();
   draw();
@@ -248,6 +257,34 @@ void Loop::list_widgets() {
   std::fflush(stdout);
 }
 
+constexpr std::string_view gallery_prefix = "gallery.";
+
+void Loop::open_gallery() {
+  const auto pages = screens_and_gallery();
+  const auto first = std::find_if(pages.begin(), pages.end(),
+                                  [](const ScreenRow& row) { return row.id.starts_with(gallery_prefix); });
+  kiosk_.services().navigation.open(first->id);
+}
+
+Status Loop::save_gallery() {
+  constexpr std::array sizes{std::pair{TextSize::normal, "normal"}, std::pair{TextSize::large, "large"},
+                             std::pair{TextSize::largest, "largest"}};
+  AccessSettings& access = kiosk_.services().session.access;
+  for (const bool high_contrast : {false, true}) {
+    for (const auto& [size, name] : sizes) {
+      for (const ScreenRow& row : screens_and_gallery()) {
+        if (!row.id.starts_with(gallery_prefix)) continue;
+        kiosk_.services().navigation.replace(row.id);
+        access.high_contrast = high_contrast;
+        access.text_size = size;
+        const std::string look = std::string(high_contrast ? "contrast" : "calm") + '-' + name;
+        if (auto saved = shot(look + '/' + std::string(row.id)); !saved) return saved;
+      }
+    }
+  }
+  return {};
+}
+
 int failed(const Error& error) {
   std::fprintf(stderr, "yizhan-kiosk: %s\n", error.what.c_str());
   return error.code == Code::invalid || error.code == Code::not_found ? 2 : 1;
@@ -260,7 +297,8 @@ int run_loop(const Config& config, const LoopOptions& options) {
   auto window = Window::open(options.window);
   if (!window) return failed(window.error());
   const Panel panel{(*window)->width(), (*window)->height(), config.diagonal_in, config.bottom_mm};
-  auto kiosk = Kiosk::open(config, panel, clock, screens(), (*window)->waker());
+  auto kiosk = Kiosk::open(config, panel, clock, options.gallery ? screens_and_gallery() : screens(),
+                           (*window)->waker());
   if (!kiosk) return failed(kiosk.error());
   // Without a display nobody is there to hear, unless a test listens.
   if (options.window.mode != WindowMode::headless || std::getenv("SDL_AUDIODRIVER") != nullptr)
@@ -277,6 +315,11 @@ int run_loop(const Config& config, const LoopOptions& options) {
     loop.list_widgets();
     return 0;
   }
+  if (options.gallery && options.window.mode == WindowMode::headless) {
+    const auto saved = loop.save_gallery();
+    return saved ? 0 : failed(saved.error());
+  }
+  if (options.gallery) loop.open_gallery();
   return loop.run();
 }
 

@@ -16,6 +16,7 @@ struct LoopOptions {
   std::filesystem::path shots{"."};
   std::filesystem::path touch_log;  // empty: none
   bool list_widgets{};
+  bool gallery{};  // every part in every state; without a display, as pictures in `shots`
 };
 
 /// Runs until the window is closed, the play is over or the program has to end: the process's exit status.

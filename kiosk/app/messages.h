@@ -7,9 +7,13 @@
 #include <variant>
 #include <vector>
 
+#include "domain/content/notices.h"
 #include "hal/device.h"
+#include "kiosk/app/help_view.h"
+#include "kiosk/app/input_desk.h"
 #include "kiosk/app/texts.h"
 #include "kiosk/app/views.h"
+#include "kiosk/app/wish_views.h"
 
 namespace yz::kiosk {
 
@@ -70,7 +74,8 @@ struct Presence {
 struct PowerBackAnswered {};
 using StationCommand =
     std::variant<IssueAsk, FindAsk, CancelAsk, RateAsk, ReprintAsk, ReprintLabelAsk, CounterAsk, TransferAsk,
-                 PinAsk, TestPageAsk, SendNow, Presence, PowerBackAnswered>;
+                 PinAsk, TestPageAsk, SendNow, Presence, PowerBackAnswered, SubmitWishAsk, FindWishAsk,
+                 MyWishesAsk, RateWishAsk, WallAsk, ReprintWishAsk, HelpAsk>;
 
 // ── to the UI thread ──
 struct TicketAnswered {
@@ -109,12 +114,15 @@ struct SystemShown {
 /// Another station book or other words: whole, swapped in between two frames.
 struct ContentShown {
   domain::Station station;
+  domain::WishContent wishes;
+  std::vector<domain::Notice> notices;
   std::shared_ptr<const TextTables> texts;
 };
 /// Taken before the power went, and perhaps never on paper.
 /// (nothing: the offer is over)
 struct PowerBack {
   std::optional<TicketView> ticket;
+  std::optional<WishView> wish;
 };
 /// A commit's outcome is unknown: the program ends, its supervisor starts it again.
 struct MustEnd {
@@ -122,7 +130,8 @@ struct MustEnd {
   std::string why;
 };
 using StationReport = std::variant<TicketAnswered, StaffAnswered, PinAnswered, QueueShown, TicketShown,
-                                   CallMade, SystemShown, ContentShown, PowerBack, MustEnd>;
+                                   CallMade, SystemShown, ContentShown, PowerBack, HelpAnswered, HelpShown,
+                                   MustEnd, WishAnswered, WishShown, WallShown>;
 /// What the speech thread tells: it has fallen silent, the daemon came or went, or a call is next.
 struct SpeechReport {
   bool speaking{};
@@ -131,6 +140,6 @@ struct SpeechReport {
 };
 /// What SoundDesk::view() says has changed.
 struct SoundChanged {};
-using UiMessage = std::variant<StationReport, hal::DeviceEvent, SpeechReport, SoundChanged>;
+using UiMessage = std::variant<StationReport, hal::DeviceEvent, SpeechReport, SoundChanged, InputReport>;
 
 }  // namespace yz::kiosk

@@ -39,6 +39,17 @@ void Navigation::replace(std::string_view screen, Params params) {
   pending_.push_back({Pending::Kind::replace, row, std::move(params)});
 }
 
+void Navigation::take_over(std::string_view screen) {
+  if (current_id() == "attract") return replace(screen);
+  open(screen);
+}
+
+bool Navigation::is_at_rest() const {
+  if (stack_.back().row->idle == IdleRule::takeover)
+    return stack_.size() == 1 || (stack_.size() == 2 && stack_.front().row->id == "home");
+  return current_id() == "home" || current_id() == "attract";
+}
+
 void Navigation::back() {
   pending_.push_back({Pending::Kind::back, nullptr, {}});
 }
@@ -50,6 +61,12 @@ void Navigation::home() {
 
 void Navigation::leave() {
   pending_.push_back({Pending::Kind::leave, nullptr, {}});
+}
+
+void Navigation::leave_for(std::string_view screen) {
+  const ScreenRow* row = find(screen);
+  check(row != nullptr, "a screen that is in the table is opened");
+  pending_.push_back({Pending::Kind::leave, row, {}});
 }
 
 void Navigation::stay_longer() {
@@ -88,10 +105,15 @@ void Navigation::carry_out(const Pending& pending) {
       return;
     case Pending::Kind::home:
       return start_over("home");
-    case Pending::Kind::leave:
+    case Pending::Kind::leave: {
+      const AccessSettings access = session_.access;
       session_.wipe();
       ++visitors_;
-      return start_over("home");
+      if (pending.row != nullptr) session_.access = access;
+      start_over("home");
+      if (pending.row != nullptr) push(*pending.row, pending.params);
+      return;
+    }
   }
 }
 
@@ -122,6 +144,7 @@ Milliseconds Navigation::limit() const {
   Milliseconds time{};
   switch (stack_.back().row->idle) {
     case IdleRule::ordinary:
+    case IdleRule::takeover:
       time = times_.ask_after;
       break;
     case IdleRule::unhurried:
@@ -147,7 +170,9 @@ Milliseconds Navigation::limit() const {
 }
 
 bool Navigation::is_counting() const {
-  return stack_.back().row->idle != IdleRule::never;
+  const IdleRule rule = stack_.back().row->idle;
+  if (rule == IdleRule::takeover) return !session_.is_pristine() || !is_at_rest();
+  return rule != IdleRule::never;
 }
 
 void Navigation::tick(const Occupied& occupied) {
@@ -162,6 +187,7 @@ void Navigation::run_out() {
   switch (stack_.back().row->idle) {
     case IdleRule::ordinary:
     case IdleRule::unhurried:
+    case IdleRule::takeover:
       return open("idle.ask");
     case IdleRule::home:
       if (!session_.is_pristine()) return leave();

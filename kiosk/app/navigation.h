@@ -51,6 +51,9 @@ class Navigation {
   void home();
   /// 办完了, idle, discarded: wipes the session before the next frame and shows home.
   void leave();
+  /// The same, with that screen on top of home: whoever calls for help may be the next one. How the screen is
+  /// wanted (size, language …) stays: it is nobody's secret, and who needs it large needs it now.
+  void leave_for(std::string_view screen);
   /// 多看一会, 我还在.
   void stay_longer();
   /// Seconds left, when they are to be shown as a ring.
@@ -58,6 +61,10 @@ class Navigation {
 
   // ── what the loop does ──
   void set_services(Services& services);  // once, before anything else
+  /// Over whatever is shown, which is as it was once that is left; over attract: home.
+  void take_over(std::string_view screen);
+  /// Nobody is in the middle of anything: home, attract, or a takeover over nothing but home.
+  [[nodiscard]] bool is_at_rest() const;
   /// Last of all: no screen is left, whose destructors still use the services.
   void end() { stack_.clear(); }
   /// Carries out what was asked; true when another screen is shown now.

@@ -1,6 +1,7 @@
 #include "kiosk/app/play_line.h"
 
 #include <array>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 namespace yz::kiosk {
@@ -9,7 +10,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* allowed =
-    "tap, hold, wait, shot, type, sleep_ms, expect_text, wait_text, lang or size, beside timeout_ms";
+    "tap, hold, write, wait, shot, type, sleep_ms, expect_text, wait_text, lang or size, beside timeout_ms";
 
 bool is_picture_name(const std::string& name) {
   if (name.empty() || name.size() > 100 || name.front() == '.') return false;
@@ -39,7 +40,45 @@ Result<PlayAct> access_of(const std::string& key, const std::string& value) {
   return access;
 }
 
+/// "x,y x,y|x,y": points of a stroke parted by blanks, strokes by '|'.
+Result<std::vector<InkStroke>> strokes_of(const std::string& text) {
+  std::vector<InkStroke> strokes(1);
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end) {
+    InkDot dot;
+    const auto x = std::from_chars(at, end, dot.x);
+    if (x.ec != std::errc{} || x.ptr == end || *x.ptr != ',')
+      return fail(Code::invalid, "write: strokes: x,y");
+    const auto y = std::from_chars(x.ptr + 1, end, dot.y);
+    if (y.ec != std::errc{} || dot.x < 0 || dot.y < 0 || dot.x > ink_canvas || dot.y > ink_canvas)
+      return fail(Code::invalid, "write: strokes: numbers from 0 to 1024");
+    strokes.back().push_back(dot);
+    at = y.ptr;
+    if (at == end) break;
+    if (*at != ' ' && *at != '|') return fail(Code::invalid, "write: strokes: a blank or '|' behind a point");
+    if (*at == '|') strokes.emplace_back();
+    if (++at == end) return fail(Code::invalid, "write: strokes: ends in the middle");
+  }
+  if (strokes.back().empty()) return fail(Code::invalid, "write: strokes: none");
+  return strokes;
+}
+
+Result<PlayAct> write_of(const json& value) {
+  const auto text = [&](const char* key) {
+    const auto found = value.is_object() ? value.find(key) : value.end();
+    return found != value.end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  PlayWrite write{.pad = text("pad"), .strokes = {}};
+  if (write.pad.empty()) return fail(Code::invalid, R"(write: {"pad":"…","strokes":"x,y x,y|x,y"})");
+  auto strokes = strokes_of(text("strokes"));
+  if (!strokes) return fail(strokes.error());
+  write.strokes = *std::move(strokes);
+  return write;
+}
+
 Result<PlayAct> act_of(const std::string& key, const json& value) {
+  if (key == "write") return write_of(value);
   if (key == "sleep_ms") {
     auto time = time_of(value, "sleep_ms");
     if (!time) return fail(time.error());

@@ -4,9 +4,11 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "kiosk/app/input_desk.h"
 #include "kiosk/app/session.h"
 
 namespace yz::kiosk {
@@ -19,6 +21,11 @@ inline constexpr Milliseconds play_timeout_max{600'000};
 struct PlayTap {
   std::string widget;
   Milliseconds hold{60};
+};
+/// A finger that writes one character on a pad: strokes on a canvas of 1024 × 1024.
+struct PlayWrite {
+  std::string pad;
+  std::vector<InkStroke> strokes;  // none is empty
 };
 /// Until that screen is shown, or that widget.
 struct PlayWait {
@@ -42,7 +49,8 @@ struct PlayAccess {
   AccessSettings access;
   std::string changed;  // "lang" or "size"
 };
-using PlayAct = std::variant<PlayTap, PlayWait, PlayShot, PlayType, PlaySleep, PlayExpect, PlayAccess>;
+using PlayAct =
+    std::variant<PlayTap, PlayWrite, PlayWait, PlayShot, PlayType, PlaySleep, PlayExpect, PlayAccess>;
 struct PlayLine {
   PlayAct act;
   Milliseconds timeout{play_timeout};

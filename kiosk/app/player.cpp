@@ -14,6 +14,9 @@ constexpr std::int64_t player_finger = 4'242;
 constexpr Milliseconds try_again{150};
 /// The recogniser tells of a touch with the next frame; without any word by then it was lost.
 constexpr Milliseconds answer_time{1'000};
+/// Between two strokes: longer than a finger that bounces.
+constexpr Milliseconds between_strokes{180};
+constexpr Milliseconds between_points{8};
 
 bool is_for_readers(const std::string& line) {
   const auto first = line.find_first_not_of(" \t\r");
@@ -67,6 +70,8 @@ void Player::begin(const std::string& text) {
   began_ = clock_.mono();
   touching_ = Touching::no;
   touched_ = {};
+  stroke_ = 0;
+  point_ = 0;
   auto line = parse_play_line(text);
   if (line) {
     current_ = *std::move(line);
@@ -126,6 +131,29 @@ std::optional<Status> Player::carry_out(const PlayTap& tap, const std::vector<Wi
   return std::nullopt;
 }
 
+std::optional<Status> Player::carry_out(const PlayWrite& write, const std::vector<WidgetInfo>& widgets) {
+  const Milliseconds now = clock_.mono();
+  const auto pad = std::ranges::find(widgets, write.pad, &WidgetInfo::id);
+  if (pad == widgets.end()) return std::nullopt;
+  if (touched_ != Milliseconds{} && now - touched_ < (point_ == 0 ? between_strokes : between_points))
+    return std::nullopt;
+  touched_ = now;
+  const InkStroke& stroke = write.strokes[stroke_];
+  const InkDot& dot = stroke[std::min(point_, stroke.size() - 1)];
+  const auto kind = point_ == 0              ? Finger::Kind::down
+                    : point_ < stroke.size() ? Finger::Kind::move
+                                             : Finger::Kind::up;
+  touching_ = kind == Finger::Kind::up ? Touching::no : Touching::down;
+  hands_.finger(
+      {kind, player_finger, pad->x + dot.x / ink_canvas * pad->w, pad->y + dot.y / ink_canvas * pad->h, now});
+  if (kind != Finger::Kind::up) {
+    ++point_;
+    return std::nullopt;
+  }
+  point_ = 0;
+  return ++stroke_ == write.strokes.size() ? std::optional(Status{}) : std::nullopt;
+}
+
 std::optional<Status> Player::carry_out(const PlayWait& wait, const std::vector<WidgetInfo>& widgets) const {
   if (hands_.screen() == wait.what) return Status{};
   const bool shown = std::ranges::any_of(widgets, [&](const WidgetInfo& one) { return one.id == wait.what; });
@@ -155,6 +183,7 @@ void Player::step(const std::vector<WidgetInfo>& widgets, const std::vector<Touc
   }
   std::optional<Status> done;
   if (const auto* tap = std::get_if<PlayTap>(&current_->act)) done = carry_out(*tap, widgets, touches);
+  if (const auto* write = std::get_if<PlayWrite>(&current_->act)) done = carry_out(*write, widgets);
   if (const auto* wait = std::get_if<PlayWait>(&current_->act)) done = carry_out(*wait, widgets);
   if (const auto* expect = std::get_if<PlayExpect>(&current_->act)) done = carry_out(*expect, widgets);
   if (const auto* shot = std::get_if<PlayShot>(&current_->act)) done = hands_.shot(shot->name);

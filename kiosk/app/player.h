@@ -52,6 +52,8 @@ class Player {
   enum class Touching { no, down, up };
   [[nodiscard]] std::optional<Status> carry_out(const PlayTap& tap, const std::vector<WidgetInfo>& widgets,
                                                 const std::vector<TouchRecord>& touches);
+  [[nodiscard]] std::optional<Status> carry_out(const PlayWrite& write,
+                                                const std::vector<WidgetInfo>& widgets);
   [[nodiscard]] std::optional<Status> carry_out(const PlayWait& wait,
                                                 const std::vector<WidgetInfo>& widgets) const;
   [[nodiscard]] std::optional<Status> carry_out(const PlayExpect& expect,
@@ -72,6 +74,8 @@ class Player {
   Milliseconds touched_{};
   float x_{}, y_{};
   Touching touching_{Touching::no};
+  std::size_t stroke_{};  // of a character that is being written
+  std::size_t point_{};
   bool over_{};
   bool held_{true};
 };

@@ -32,12 +32,25 @@ const char* to_string(hal::JobEnd end) {
   return "unsure";
 }
 
+const char* name_of(PaperOf::Kind kind) {
+  return kind == PaperOf::Kind::ticket ? "ticket" : "wish";
+}
+
+std::optional<PaperOf> parse_paper(const json& value) {
+  for (const auto kind : {PaperOf::Kind::ticket, PaperOf::Kind::wish}) {
+    const auto found = value.find(name_of(kind));
+    if (found != value.end() && found->is_string()) return PaperOf{kind, found->get<std::string>()};
+  }
+  return std::nullopt;
+}
+
 std::optional<PrintJob> parse_job(const cache::ModelRow& row) {
   const auto value = json::parse(row.value, nullptr, false);
-  if (!value.is_object() || !value.contains("ticket") || !value["ticket"].is_string()) return std::nullopt;
+  if (!value.is_object()) return std::nullopt;
+  const auto paper = parse_paper(value);
+  if (!paper) return std::nullopt;
   if (!value.contains("at") || !value["at"].is_number_integer()) return std::nullopt;
-  return PrintJob{hal::JobId(row.key), domain::TicketId(value["ticket"].get<std::string>()),
-                  value.contains("copy") && value["copy"] == true,
+  return PrintJob{hal::JobId(row.key), *paper, value.contains("copy") && value["copy"] == true,
                   Instant{Milliseconds{value["at"].get<std::int64_t>()}}};
 }
 
@@ -45,13 +58,21 @@ std::optional<PrintJob> parse_job(const cache::ModelRow& row) {
 
 cache::ModelRow PrintJobs::row_of(const PrintJob& job) {
   const json value{
-      {"ticket", job.ticket.value}, {"copy", job.is_copy}, {"at", job.at.time_since_epoch().count()}};
+      {name_of(job.of.kind), job.of.id}, {"copy", job.is_copy}, {"at", job.at.time_since_epoch().count()}};
   return {print_job_area, job.id.value, "", value.dump()};
+}
+
+cache::EventDraft PrintJobs::copy_asked(const PrintJob& job) {
+  cache::EventDraft draft;
+  draft.type = job.of.kind == PaperOf::Kind::ticket ? "print.copy_asked" : "print.receipt_copy_asked";
+  draft.who = "resident";
+  draft.body_json = json{{"job", job.id.value}, {name_of(job.of.kind), job.of.id}}.dump();
+  return draft;
 }
 
 void PrintJobs::start(const PrintJob& job, hal::Slip slip) {
   under_way_[job.id] = job;
-  ended_.erase(job.ticket);
+  ended_.erase(job.of);
   if (auto queued = ledger_.ports().print({}, job.id, std::move(slip)); !queued) {
     spdlog::warn("slip not queued: {}", queued.error().what);
     (void)ended({{}, job.id, hal::JobEnd::failed, {hal::Reason::not_answering}});
@@ -66,11 +87,12 @@ Status PrintJobs::note_end(const PrintJob& job, const char* end, const std::set<
   json why = json::array();
   for (const hal::Reason reason : reasons) why.push_back(hal::to_string(reason));
   cache::EventDraft draft;
-  draft.type = "print.ended";
+  // What was released for tickets stays as it is; receipts have a kind of their own.
+  draft.type = job.of.kind == PaperOf::Kind::ticket ? "print.ended" : "print.receipt_ended";
   draft.who = "kiosk";
   draft.body_json = json{
       {"job", job.id.value},
-      {"ticket", job.ticket.value},
+      {name_of(job.of.kind), job.of.id},
       {"copy", job.is_copy},
       {"end", end},
       {"reasons", why}}.dump();
@@ -81,35 +103,35 @@ Status PrintJobs::note_end(const PrintJob& job, const char* end, const std::set<
   return {};
 }
 
-std::optional<domain::TicketId> PrintJobs::ended(const hal::JobEnded& event) {
+std::optional<PaperOf> PrintJobs::ended(const hal::JobEnded& event) {
   const auto found = under_way_.find(event.job);
   if (found == under_way_.end()) return std::nullopt;
   const PrintJob job = found->second;
   under_way_.erase(found);
-  ended_[job.ticket] = event.end == hal::JobEnd::printed  ? PrintState::printed
-                       : event.end == hal::JobEnd::unsure ? PrintState::unsure
-                                                          : trouble(event.reasons);
+  ended_[job.of] = event.end == hal::JobEnd::printed  ? PrintState::printed
+                   : event.end == hal::JobEnd::unsure ? PrintState::unsure
+                                                      : trouble(event.reasons);
   // Without the note the next start takes the job for unsure and offers a copy: harmless, so it is only
   // logged.
   if (auto noted = note_end(job, to_string(event.end), event.reasons); !noted) {
     spdlog::error("end of print job not kept: {}", noted.error().what);
   }
-  return job.ticket;
+  return job.of;
 }
 
-PrintState PrintJobs::state(const domain::TicketId& ticket) const {
+PrintState PrintJobs::state(const PaperOf& paper) const {
   for (const auto& [id, job] : under_way_) {
-    if (job.ticket != ticket) continue;
+    if (job.of != paper) continue;
     return printer_.state == hal::DeviceState::attention ? trouble(printer_.reasons) : PrintState::printing;
   }
-  const auto found = ended_.find(ticket);
+  const auto found = ended_.find(paper);
   return found == ended_.end() ? PrintState::none : found->second;
 }
 
-std::vector<domain::TicketId> PrintJobs::waiting() const {
-  std::vector<domain::TicketId> tickets;
-  for (const auto& [id, job] : under_way_) tickets.push_back(job.ticket);
-  return tickets;
+std::vector<PaperOf> PrintJobs::waiting() const {
+  std::vector<PaperOf> papers;
+  for (const auto& [id, job] : under_way_) papers.push_back(job.of);
+  return papers;
 }
 
 Result<std::optional<PrintJob>> PrintJobs::settle_old() {

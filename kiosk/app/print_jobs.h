@@ -13,9 +13,22 @@ namespace yz::kiosk {
 
 inline constexpr const char* print_job_area = "print_job";
 
+/// What a slip is about.
+struct PaperOf {
+  enum class Kind { ticket, wish } kind{};
+  std::string id;  // a TicketId's or a WishId's
+  auto operator<=>(const PaperOf&) const = default;
+};
+[[nodiscard]] inline PaperOf paper_of(const domain::TicketId& ticket) {
+  return {PaperOf::Kind::ticket, ticket.value};
+}
+[[nodiscard]] inline PaperOf paper_of(const domain::WishId& wish) {
+  return {PaperOf::Kind::wish, wish.value};
+}
+
 struct PrintJob {
   hal::JobId id;
-  domain::TicketId ticket;
+  PaperOf of;
   bool is_copy{};
   Instant at;
 };
@@ -26,17 +39,19 @@ class PrintJobs {
 
   /// The row that has to be written in the operation that wants the paper.
   [[nodiscard]] static cache::ModelRow row_of(const PrintJob& job);
+  /// That a copy is wanted, for that same operation.
+  [[nodiscard]] static cache::EventDraft copy_asked(const PrintJob& job);
   /// After that operation is durable.
   void start(const PrintJob& job, hal::Slip slip);
-  /// A page that belongs to no ticket and needs no record.
+  /// A page that is about nothing and needs no record.
   [[nodiscard]] Status print_test(const std::optional<hal::DeviceId>& printer, hal::Slip slip);
-  /// The ticket whose paper this was, if it was one of ours.
-  std::optional<domain::TicketId> ended(const hal::JobEnded& event);
-  /// The printer's state changed; tickets that wait for it are shown otherwise then.
+  /// Whose paper this was, if it was one of ours.
+  std::optional<PaperOf> ended(const hal::JobEnded& event);
+  /// The printer's state changed; what waits for it is shown otherwise then.
   void printer_changed(const hal::DeviceStatus& status) { printer_ = status; }
-  [[nodiscard]] PrintState state(const domain::TicketId& ticket) const;
-  /// Tickets with a job under way.
-  [[nodiscard]] std::vector<domain::TicketId> waiting() const;
+  [[nodiscard]] PrintState state(const PaperOf& paper) const;
+  /// With a job under way.
+  [[nodiscard]] std::vector<PaperOf> waiting() const;
   /// At start: jobs nobody saw the end of, each noted as `unsure`; the newest of them.
   [[nodiscard]] Result<std::optional<PrintJob>> settle_old();
   void forget() { ended_.clear(); }
@@ -45,7 +60,7 @@ class PrintJobs {
   [[nodiscard]] Status note_end(const PrintJob& job, const char* end, const std::set<hal::Reason>& reasons);
   Ledger& ledger_;
   std::map<hal::JobId, PrintJob> under_way_;
-  std::map<domain::TicketId, PrintState> ended_;
+  std::map<PaperOf, PrintState> ended_;
   hal::DeviceStatus printer_;
 };
 

@@ -5,7 +5,9 @@
 
 #include "base/system_clock.h"
 #include "kiosk/app/content.h"
+#include "kiosk/app/help_office.h"
 #include "kiosk/app/ticket_rows.h"
+#include "kiosk/app/wish_rows.h"
 #include "offline-cache/sync_worker.h"
 
 namespace yz::kiosk {
@@ -24,6 +26,9 @@ Result<RebuildReport> rebuild(const Config& config, const Clock& clock) {
   if (!content) return fail(content.error());
   auto report = rebuild_rows(content->station, **journal);
   if (!report) return report;
+  if (auto helped = rebuild_help_rows(**journal, report->differences); !helped) return fail(helped.error());
+  if (auto wished = rebuild_wish_rows(content->wishes, **journal, report->differences); !wished)
+    return fail(wished.error());
   if (auto closed = (*journal)->close(); !closed) return fail(closed.error());
   return report;
 }

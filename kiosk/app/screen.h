@@ -27,7 +27,8 @@ enum class IdleRule {
   home,       // turns into the attract screen after 90 s
   question,   // idle.ask itself: leaves after 20 s
   staff,      // locks after 120 s
-  never,      // attract, emergency
+  takeover,   // an emergency: stands for good where nobody was, else as ordinary
+  never,      // attract, help that was called
 };
 
 class Screen {
@@ -54,5 +55,7 @@ struct ScreenRow {
 /// Every screen there is: kiosk/screens/screens.cpp. "home", "attract", "idle.ask" and "leave.ask" must be in
 /// it.
 [[nodiscard]] std::span<const ScreenRow> screens();
+/// The same and, behind them, the pages `gallery.…` (kiosk/screens/gallery.cpp): for --gallery and the tests.
+[[nodiscard]] std::span<const ScreenRow> screens_and_gallery();
 
 }  // namespace yz::kiosk

@@ -2,9 +2,14 @@
 #pragma once
 
 #include "base/clock.h"
+#include "domain/content/wish_content.h"
 #include "kiosk/app/call_board.h"
 #include "kiosk/app/device_desk.h"
+#include "kiosk/app/help_desk.h"
+#include "kiosk/app/input_desk.h"
 #include "kiosk/app/navigation.h"
+#include "kiosk/app/notice_desk.h"
+#include "kiosk/app/photo_desk.h"
 #include "kiosk/app/session.h"
 #include "kiosk/app/sound_desk.h"
 #include "kiosk/app/speaker.h"
@@ -13,6 +18,8 @@
 #include "kiosk/app/ticket_desk.h"
 #include "kiosk/app/trial_desk.h"
 #include "kiosk/app/views.h"
+#include "kiosk/app/voice_desk.h"
+#include "kiosk/app/wish_desk.h"
 
 namespace yz::kiosk {
 
@@ -28,17 +35,24 @@ struct Services {
   Navigation& navigation;
   Session& session;
   TicketDesk& tickets;
+  WishDesk& wishes;
   CallBoard& calls;
   DeviceDesk& devices;
   IdentityDesk& identity;
   ScanDesk& scan;
   TrialDesk& trial;
   SoundDesk& sound;
+  VoiceDesk& voice;
+  PhotoDesk& photos;
+  InputDesk& input;
   Speaker& speech;
   StaffDesk& staff;
+  HelpDesk& help;
+  NoticeDesk& notices;
   Texts& texts;
   const SystemView& system;
   const domain::Station& station;
+  const domain::WishContent& wish_content;
   const Panel& panel;
   const Clock& clock;
 };

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/sensitive.h"
@@ -41,7 +42,11 @@ class Session {
  public:
   AccessSettings access;
   std::optional<domain::Person> person;
-  bool has_consented{};  // to the ID card, once a visit
+  /// Of a volunteer's or a party member's card; names nobody, but is the same each time.
+  std::optional<Sensitive<std::string>> card_number;
+  bool has_consented{};   // to the ID card, once a visit
+  bool may_record{};      // the voice: a yes of its own, once a visit
+  bool may_photograph{};  // likewise
   /// Typed so far, by field id: "identity.number".
   std::map<std::string, Sensitive<std::string>> entries;
   /// Something was written that was not sent: leaving asks first.
@@ -49,19 +54,29 @@ class Session {
   /// The ticket taken or looked up in this visit.
   std::string ticket;
   WishDraft wish;
+  /// The wish that is being looked at.
+  std::string wish_shown;
+  /// Emergencies that they have read: NoticeDesk.
+  std::set<std::string> notices_seen;
 
   [[nodiscard]] bool is_pristine() const {
-    return access == defaults_ && !person && !has_consented && entries.empty() && !has_unsent &&
-           ticket.empty() && wish.is_empty();
+    return access == defaults_ && !person && !card_number && !has_consented && !may_record &&
+           !may_photograph && entries.empty() && !has_unsent && ticket.empty() && wish.is_empty() &&
+           wish_shown.empty() && notices_seen.empty();
   }
   void wipe() {
     access = defaults_;
     person.reset();
+    card_number.reset();
     has_consented = false;
+    may_record = false;
+    may_photograph = false;
     entries.clear();
     has_unsent = false;
     ticket.clear();
     wish = {};
+    wish_shown.clear();
+    notices_seen.clear();
   }
 };
 

@@ -6,6 +6,7 @@
 #include "hal/slip.h"
 #include "kiosk/app/texts.h"
 #include "kiosk/app/views.h"
+#include "kiosk/app/wish_views.h"
 
 namespace yz::kiosk {
 
@@ -14,6 +15,10 @@ enum class Copy { original, again };  // 补打: marked, the same number
 /// `taken`: when the ticket was issued, by the station's calendar.
 [[nodiscard]] hal::Slip ticket_slip(const domain::Station& station, const TicketView& ticket,
                                     const domain::StationTime& taken, const Texts& texts, Copy copy);
+/// The receipt 回执 of a wish. `contact`: masked, may be empty. Words: slip.wish.* and those of wishes.*.
+[[nodiscard]] hal::Slip wish_slip(const domain::Station& station, const domain::WishContent& content,
+                                  const WishView& wish, const std::string& contact, const Texts& texts,
+                                  Copy copy);
 [[nodiscard]] hal::Slip test_slip(const domain::Station& station, const domain::StationTime& now,
                                   const Texts& texts);
 

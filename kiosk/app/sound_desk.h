@@ -19,13 +19,20 @@ class SoundDesk {
   /// Before a call: for the hall, whatever the resident chose.
   void chime();
 
+  /// Somebody called for help and nobody may know: as loud as it gets, whatever the resident chose.
+  void alarm();
+  /// Nothing is heard or recorded without.
+  [[nodiscard]] bool has_sound() const { return sound_ != nullptr; }
+
   /// Opens the microphone: its sign "正在录音" must be on the screen from here to the end.
   void record(Milliseconds most);
   void end_recording();
-  void listen();
+  void listen(Volume volume = Volume::high);
   /// What was said is gone.
   void forget();
   [[nodiscard]] hal::SoundView view() const;
+  /// The microphone is open, or what it heard is played: the resident is busy.
+  [[nodiscard]] bool is_in_use() const;
   /// nullptr before a recording has ended.
   [[nodiscard]] std::shared_ptr<const hal::VoiceRecording> recording() const;
 

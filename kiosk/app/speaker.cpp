@@ -4,7 +4,7 @@
 
 namespace yz::kiosk {
 
-void Speaker::hand_over(const std::string& id, const std::string& sentence) {
+void Speaker::hand_over(const std::string& id, const std::string& sentence, int times) {
   if (session_.access.volume == Volume::off) return;
   voice_.say({.key = id,
               .text = as_spoken(sentence, spoken_words(texts_)),
@@ -12,7 +12,7 @@ void Speaker::hand_over(const std::string& id, const std::string& sentence) {
               .volume = session_.access.volume,
               .slow = session_.access.slow,
               .urgent = false,
-              .times = 1});
+              .times = times});
 }
 
 void Speaker::say(std::string_view id, std::initializer_list<Placeholder> values) {
@@ -23,11 +23,20 @@ void Speaker::say_sentence(std::string_view id, const std::string& sentence) {
   if (last_id_ == id && last_sentence_ == sentence) return;
   last_id_ = id;
   last_sentence_ = sentence;
-  hand_over(last_id_, last_sentence_);
+  last_times_ = 1;
+  hand_over(last_id_, last_sentence_, last_times_);
+}
+
+void Speaker::say_twice(std::string_view id, const std::string& sentence) {
+  if (last_id_ == id && last_sentence_ == sentence) return;
+  last_id_ = id;
+  last_sentence_ = sentence;
+  last_times_ = 2;
+  hand_over(last_id_, last_sentence_, last_times_);
 }
 
 void Speaker::again() {
-  if (!last_id_.empty()) hand_over(last_id_, last_sentence_);
+  if (!last_id_.empty()) hand_over(last_id_, last_sentence_, last_times_);
 }
 
 void Speaker::stop() {

@@ -38,6 +38,10 @@ class Speaker {
   void say(std::string_view id, std::initializer_list<Placeholder> values = {});
   /// A sentence that was put together; never anything personal.
   void say_sentence(std::string_view id, const std::string& sentence);
+  /// What a target is called, when it is touched by someone who listens first; 再听 is still the sentence.
+  void say_name(const std::string& id, const std::string& name) { hand_over(id, name, 1); }
+  /// An emergency: the same, twice in a row.
+  void say_twice(std::string_view id, const std::string& sentence);
   /// 再听.
   void again();
   /// The next touch ends it.
@@ -58,13 +62,14 @@ class Speaker {
   }
 
  private:
-  void hand_over(const std::string& id, const std::string& sentence);
+  void hand_over(const std::string& id, const std::string& sentence, int times);
   VoiceActions voice_;
   const Texts& texts_;
   const Session& session_;
-  std::string last_;  // id and sentence said in this visit of the screen
+  // Said last in this visit of the screen.
   std::string last_id_;
   std::string last_sentence_;
+  int last_times_{1};
   bool speaking_{};
   bool has_voice_{};
 };

@@ -9,9 +9,12 @@
 
 #include "base/on.h"
 #include "kiosk/app/health_reports.h"
+#include "kiosk/app/help_office.h"
+#include "kiosk/app/paper_office.h"
 #include "kiosk/app/queue.h"
 #include "kiosk/app/staff_pin.h"
 #include "kiosk/app/ticket_office.h"
+#include "kiosk/app/wish_office.h"
 #include "offline-cache/sync_worker.h"
 
 namespace yz::kiosk {
@@ -20,6 +23,13 @@ namespace {
 constexpr std::size_t station_messages_max = 4'096;
 /// Day, openings and estimates are looked at this often when nothing else happens.
 constexpr Milliseconds tick_time{20'000};
+
+/// Where a phone follows a wish: beside where it follows a ticket.
+std::string wish_url_of(const std::string& ticket_url) {
+  constexpr std::string_view ticket_path = "/q/";
+  if (!ticket_url.ends_with(ticket_path)) return {};
+  return ticket_url.substr(0, ticket_url.size() - ticket_path.size()) + "/w/";
+}
 
 using StationMessage = std::variant<StationCommand, hal::DeviceEvent, cache::SyncMessage>;
 
@@ -61,6 +71,7 @@ class StationThread final : public Station {
 
  private:
   [[nodiscard]] Result<Content> open_content();
+  [[nodiscard]] Status open_attachments();
   [[nodiscard]] Status start_sync();
   void load_trusted_time();
   void loop();
@@ -78,7 +89,14 @@ class StationThread final : public Station {
   void sync(const cache::ContentStaged& message);
   void sync(const cache::ContentRefused& message);
   void sync(const cache::HubTime& message);
+  void sync(const cache::WantUpload&) { sync_->give_upload(attachments_->next()); }
+  void sync(const cache::UploadEnded& message) {
+    look_at(attachments_->ended(message.sha256, message.end, message.reason), "attachment");
+  }
+  void sync(const cache::GotKeys& message) { ledger_->set_hub_keys(message.keys); }
   void tell_health();
+  [[nodiscard]] PaperOwners paper_owners();
+  void tick();
   void switch_content();
   void refuse_content(std::uint64_t version, const std::string& reason);
   void show_system();
@@ -100,7 +118,12 @@ class StationThread final : public Station {
   std::unique_ptr<cache::Journal> journal_;
   std::unique_ptr<Ledger> ledger_;
   std::unique_ptr<cache::ContentStore> store_;
+  std::unique_ptr<cache::Attachments> attachments_;
+  std::unique_ptr<PrintJobs> jobs_;
   std::unique_ptr<TicketOffice> office_;
+  std::unique_ptr<WishOffice> wishes_;
+  std::unique_ptr<PaperOffice> paper_;
+  std::unique_ptr<HelpOffice> help_;
   std::unique_ptr<cache::SyncWorker> sync_;
   HealthReports health_;
   SystemView system_;
@@ -157,20 +180,53 @@ Status StationThread::open(Content& content) {
               if (sync_ != nullptr) sync_->wake(stream);
             }};
   ledger_ = std::make_unique<Ledger>(*journal_, station_clock_, ports_);
+  if (auto opened = open_attachments(); !opened) return opened;
+  // Without them what is personal cannot be kept yet; they come again with the link.
+  if (auto keys = cache::load_hub_keys(config_.state)) ledger_->set_hub_keys(*std::move(keys));
   auto first = open_content();
   if (!first) return fail(first.error());
   content = *std::move(first);
   system_.content_version = content.version;
+  jobs_ = std::make_unique<PrintJobs>(*ledger_);
   OfficeSettings settings;
-  settings.slip_printer = config_.slip_printer;
+  std::string station_id;
   if (auto enrolment = cache::load_enrolment(config_.state)) {
     settings.kiosk_digit = enrolment->kiosk_digit;
     settings.ticket_url = enrolment->ticket_url;
+    station_id = enrolment->station;
   }
-  auto office = TicketOffice::open(*ledger_, content.station, slip_texts(content.texts), settings);
+  auto office = TicketOffice::open(*ledger_, *jobs_, content.station, slip_texts(content.texts), settings);
   if (!office) return fail(office.error());
   office_ = *std::move(office);
+  auto help = HelpOffice::open(*ledger_, content.station.id, settings.kiosk_digit);
+  if (!help) return fail(help.error());
+  help_ = *std::move(help);
+  auto wishes =
+      WishOffice::open({*ledger_, *jobs_, *attachments_}, content.station, content.wishes,
+                       slip_texts(content.texts), {*device, station_id, wish_url_of(settings.ticket_url)});
+  if (!wishes) return fail(wishes.error());
+  wishes_ = *std::move(wishes);
+  paper_ = std::make_unique<PaperOffice>(*ledger_, *jobs_, config_.slip_printer, paper_owners());
+  if (auto offered = paper_->offer_old(); !offered) return offered;
   return start_sync();
+}
+
+Status StationThread::open_attachments() {
+  const auto rows = journal_->rows(cache::upload_area, "");
+  if (!rows) return fail(rows.error());
+  cache::AttachmentPorts ports{.write = [this](cache::Operation operation) -> Status {
+                                 auto written = ledger_->write(std::move(operation));
+                                 return written ? Status() : fail(written.error());
+                               },
+                               .wake =
+                                   [this] {
+                                     if (sync_ != nullptr) sync_->wake_upload();
+                                   }};
+  auto attachments =
+      cache::Attachments::open(cache::attachments_folder(config_.state), *rows, std::move(ports));
+  if (!attachments) return fail(attachments.error());
+  attachments_ = *std::move(attachments);
+  return {};
 }
 
 Status StationThread::start_sync() {
@@ -199,8 +255,38 @@ void StationThread::run() {
   });
 }
 
+PaperOwners StationThread::paper_owners() {
+  return {.show =
+              [this](const PaperOf& paper) {
+                if (paper.kind == PaperOf::Kind::ticket) {
+                  office_->show(domain::TicketId(paper.id));
+                } else {
+                  wishes_->show(domain::WishId(paper.id));
+                }
+              },
+          .find =
+              [this](const PaperOf& paper) {
+                PowerBack offer;
+                if (paper.kind == PaperOf::Kind::ticket) {
+                  offer.ticket = office_->find(domain::TicketId(paper.id));
+                } else {
+                  offer.wish = wishes_->find(domain::WishId(paper.id));
+                }
+                return offer;
+              }};
+}
+
+void StationThread::tick() {
+  office_->tick();
+  wishes_->tick();
+  help_->tick();
+  paper_->tick(office_->station_now().day);
+  tell_health();
+}
+
 void StationThread::loop() {
   office_->show_queue();
+  wishes_->show_wall();
   show_system();
   Milliseconds ticked = clock_.mono();
   while (!queue_.is_closed()) {
@@ -209,8 +295,7 @@ void StationThread::loop() {
     }
     if (clock_.mono() - ticked >= tick_time) {
       ticked = clock_.mono();
-      office_->tick();
-      tell_health();
+      tick();
     }
     show_system();
     if (auto ahead = journal_->reserve_ahead(); !ahead) spdlog::warn("label floor: {}", ahead.error().what);
@@ -228,27 +313,35 @@ void StationThread::look_at(const Status& status, const char* what) {
 }
 
 void StationThread::handle(const StationCommand& command) {
-  std::visit(On{[&](const PinAsk& ask) {
-                  const bool right = pin_.check(ask.pin);
-                  links_.report(PinAnswered{ask.ask, right, pin_.wait()});
-                },
-                [&](const SendNow&) {
-                  if (sync_ != nullptr) sync_->retry_now();
-                },
-                [&](const Presence& presence) {
-                  someone_ = presence.someone;
-                  switch_content();
-                },
-                [&](const auto& ask) { office_->handle(ask); }},
-             command);
+  std::visit(
+      On{[&](const PinAsk& ask) {
+           const bool right = pin_.check(ask.pin);
+           links_.report(PinAnswered{ask.ask, right, pin_.wait()});
+         },
+         [&](const SendNow&) {
+           if (sync_ != nullptr) sync_->retry_now();
+         },
+         [&](const Presence& presence) {
+           someone_ = presence.someone;
+           switch_content();
+         },
+         [&](const PowerBackAnswered& answered) { paper_->handle(answered); },
+         [&](const SubmitWishAsk& ask) { wishes_->handle(ask); },
+         [&](const FindWishAsk& ask) { wishes_->handle(ask); },
+         [&](const MyWishesAsk& ask) { wishes_->handle(ask); },
+         [&](const RateWishAsk& ask) { wishes_->handle(ask); },
+         [&](const WallAsk& ask) { wishes_->handle(ask); },
+         [&](const ReprintWishAsk& ask) { wishes_->handle(ask); },
+         [&](const HelpAsk& ask) { help_->handle(ask); }, [&](const auto& ask) { office_->handle(ask); }},
+      command);
 }
 
 void StationThread::handle(const hal::DeviceEvent& event) {
-  if (const auto* job = std::get_if<hal::JobEnded>(&event)) office_->job_ended(*job);
+  if (const auto* job = std::get_if<hal::JobEnded>(&event)) paper_->job_ended(*job);
   const auto* changed = std::get_if<hal::DeviceChanged>(&event);
   if (changed == nullptr) return;
   health_.take(*changed, clock_.mono());
-  office_->device_changed(*changed);
+  paper_->device_changed(*changed);
 }
 
 void StationThread::tell_health() {
@@ -272,6 +365,7 @@ void StationThread::sync(const cache::GotReceipt& message) {
   if (!verdict) return look_at(fail(verdict.error()), "receipt");
   if (*verdict == cache::ReceiptVerdict::accepted) system_.last_sent = station_clock_.now();
   if (*verdict == cache::ReceiptVerdict::not_ours) spdlog::warn("receipt is not ours");
+  help_->look_at_receipts();
   sync_->wake(message.receipt.stream);
 }
 
@@ -295,9 +389,16 @@ void StationThread::sync(const cache::HubGeneration& message) {
 
 void StationThread::sync(const cache::GotFeed& message) {
   if (message.lines.empty()) return;
-  const auto kept = office_->take_feed(message.lines);
+  const HelpNews help = help_->read(message.lines);
+  const WishNews wishes = wishes_->read(message.lines);
+  auto others = help.rows;
+  others.insert(others.end(), wishes.rows.begin(), wishes.rows.end());
+  const auto kept = office_->take_feed(message.lines, others);
   look_at(kept, "feed");
-  if (kept) sync_->feed_kept(message.lines.back().revision);
+  if (!kept) return;
+  help_->take(help);
+  wishes_->take(wishes);
+  sync_->feed_kept(message.lines.back().revision);
 }
 
 void StationThread::sync(const cache::LinkChanged& message) {
@@ -306,7 +407,10 @@ void StationThread::sync(const cache::LinkChanged& message) {
 }
 
 void StationThread::sync(const cache::Enrolled& message) {
-  office_->set_settings({message.enrolment.kiosk_digit, message.enrolment.ticket_url, config_.slip_printer});
+  office_->set_settings({message.enrolment.kiosk_digit, message.enrolment.ticket_url});
+  wishes_->set_settings(
+      {message.enrolment.device, message.enrolment.station, wish_url_of(message.enrolment.ticket_url)});
+  help_->set_place(office_->station().id, message.enrolment.kiosk_digit);
 }
 
 void StationThread::sync(const cache::ContentStaged& message) {
@@ -345,7 +449,9 @@ void StationThread::switch_content() {
   system_.content_version = version;
   system_.content_problem.clear();
   office_->set_content(content->station, slip_texts(content->texts));
-  links_.report(ContentShown{content->station, content->texts});
+  help_->set_station(content->station.id);
+  wishes_->set_content(content->station, content->wishes, slip_texts(content->texts));
+  links_.report(ContentShown{content->station, content->wishes, content->notices, content->texts});
 }
 
 void StationThread::show_system() {

@@ -41,17 +41,19 @@ std::string_view code_in(std::string_view scanned) {
 
 }  // namespace
 
-TicketOffice::TicketOffice(Ledger& ledger, domain::Station station, Texts texts, OfficeSettings settings)
+TicketOffice::TicketOffice(Ledger& ledger, PrintJobs& jobs, domain::Station station, Texts texts,
+                           OfficeSettings settings)
     : ledger_(ledger),
       book_(std::move(station)),
       texts_(std::move(texts)),
       settings_(std::move(settings)),
-      jobs_(ledger) {}
+      jobs_(jobs) {}
 
-Result<std::unique_ptr<TicketOffice>> TicketOffice::open(Ledger& ledger, domain::Station station, Texts texts,
+Result<std::unique_ptr<TicketOffice>> TicketOffice::open(Ledger& ledger, PrintJobs& jobs,
+                                                         domain::Station station, Texts texts,
                                                          OfficeSettings settings) {
   std::unique_ptr<TicketOffice> office(
-      new TicketOffice(ledger, std::move(station), std::move(texts), std::move(settings)));
+      new TicketOffice(ledger, jobs, std::move(station), std::move(texts), std::move(settings)));
   if (auto loaded = office->load(); !loaded) return fail(loaded.error());
   return office;
 }
@@ -61,21 +63,16 @@ domain::StationTime TicketOffice::station_now() const {
 }
 
 Status TicketOffice::load() {
-  if (auto loaded = load_book(book_, ledger_.journal(), station_now().day, settings_.kiosk_digit); !loaded)
-    return loaded;
-  auto last = jobs_.settle_old();
-  if (!last) return fail(last.error());
-  if (!*last) return {};
-  const PrintJob& job = **last;
-  const domain::Ticket* ticket = book_.find(job.ticket);
-  if (ticket == nullptr || ledger_.clock().now() - job.at > power_back_time) return {};
-  power_back_until_ = ledger_.clock().now() + power_back_time;
-  ledger_.ports().report(PowerBack{view(*ticket)});
-  return {};
+  return load_book(book_, ledger_.journal(), station_now().day, settings_.kiosk_digit);
+}
+
+std::optional<TicketView> TicketOffice::find(const domain::TicketId& ticket) const {
+  const domain::Ticket* found = book_.find(ticket);
+  return found == nullptr ? std::nullopt : std::optional(view(*found));
 }
 
 TicketView TicketOffice::view(const domain::Ticket& ticket) const {
-  return ticket_view(book_, ticket, settings_.ticket_url, jobs_.state(ticket.id));
+  return ticket_view(book_, ticket, settings_.ticket_url, jobs_.state(paper_of(ticket.id)));
 }
 
 TicketRefused TicketOffice::refused(domain::TicketRefusal why, const domain::ServiceId& service) const {
@@ -106,7 +103,7 @@ Result<domain::Ticket> TicketOffice::issue(const IssueAsk& ask,
     const auto& events = std::get<domain::TicketEvents>(decision);
     const auto* issued = std::get_if<domain::TicketIssued>(&events.front());
     check(issued != nullptr, "issuing gives a ticket");
-    const PrintJob job{hal::JobId(fresh_ulid(now)), id, false, now};
+    const PrintJob job{hal::JobId(fresh_ulid(now)), paper_of(id), false, now};
     cache::Operation operation{.op = ask.op,
                                .events = drafts_of(events, "resident"),
                                .rows = rows_after(book_, events),
@@ -194,13 +191,9 @@ void TicketOffice::handle(const RateAsk& ask) {
 
 Result<TicketView> TicketOffice::print_copy(const domain::Ticket& ticket) {
   const Instant now = ledger_.clock().now();
-  const PrintJob job{hal::JobId(fresh_ulid(now)), ticket.id, true, now};
-  cache::EventDraft draft;
-  draft.type = "print.copy_asked";
-  draft.who = "resident";
-  draft.body_json = fmt::format(R"({{"job":"{}","ticket":"{}"}})", job.id.value, job.ticket.value);
-  auto written =
-      ledger_.write({.op = {}, .events = {draft}, .rows = {PrintJobs::row_of(job)}, .numbers = {}});
+  const PrintJob job{hal::JobId(fresh_ulid(now)), paper_of(ticket.id), true, now};
+  auto written = ledger_.write(
+      {.op = {}, .events = {PrintJobs::copy_asked(job)}, .rows = {PrintJobs::row_of(job)}, .numbers = {}});
   if (!written) return fail(written.error());
   jobs_.start(job, ticket_slip(book_.station(), view(ticket),
                                domain::station_time(book_.station(), ticket.issued_at), texts_, Copy::again));
@@ -307,17 +300,8 @@ void TicketOffice::show_queue() {
   ledger_.ports().report(std::move(now));
 }
 
-void TicketOffice::job_ended(const hal::JobEnded& event) {
-  if (const auto ticket = jobs_.ended(event)) show(*ticket);
-}
-
-void TicketOffice::device_changed(const hal::DeviceChanged& event) {
-  if (event.device != settings_.slip_printer) return;
-  jobs_.printer_changed(event.status);
-  for (const auto& ticket : jobs_.waiting()) show(ticket);
-}
-
-Status TicketOffice::take_feed(const std::vector<cache::FeedLine>& lines) {
+Status TicketOffice::take_feed(const std::vector<cache::FeedLine>& lines,
+                               const std::vector<cache::ModelRow>& others) {
   std::vector<domain::TicketEvent> events;
   for (const auto& line : lines) {
     auto event = parse_feed_event(line);
@@ -327,7 +311,9 @@ Status TicketOffice::take_feed(const std::vector<cache::FeedLine>& lines) {
     }
     if (*event) events.push_back(**std::move(event));
   }
-  if (auto kept = ledger_.keep(lines, rows_after(book_, events)); !kept) return kept;
+  auto rows = rows_after(book_, events);
+  rows.insert(rows.end(), others.begin(), others.end());
+  if (auto kept = ledger_.keep(lines, rows); !kept) return kept;
   fold(events);
   show_queue();
   return {};
@@ -337,11 +323,6 @@ void TicketOffice::tick() {
   const domain::Day today = station_now().day;
   if (shown_ && shown_->now.day != today) {
     book_.forget_before(today);
-    jobs_.forget();
-  }
-  if (power_back_until_ && ledger_.clock().now() >= *power_back_until_) {
-    power_back_until_.reset();
-    ledger_.ports().report(PowerBack{});
   }
   show_queue();
 }

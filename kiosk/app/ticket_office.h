@@ -14,22 +14,19 @@
 
 namespace yz::kiosk {
 
-/// How long after a restart a ticket without confirmed paper is offered again.
-inline constexpr Milliseconds power_back_time{120'000};
 /// How often a number that turns out to be taken is stepped over.
 inline constexpr int number_tries_max = 5;
 
 struct OfficeSettings {
   int kiosk_digit{};
-  std::string ticket_url;                     // what a slip's code begins with
-  std::optional<hal::DeviceId> slip_printer;  // another printer's trouble is no ticket's
+  std::string ticket_url;  // what a slip's code begins with
 };
 
 class TicketOffice {
  public:
-  /// Reads the day's tickets; settles print jobs of the run before and offers the last of them (PowerBack).
-  static Result<std::unique_ptr<TicketOffice>> open(Ledger& ledger, domain::Station station, Texts texts,
-                                                    OfficeSettings settings);
+  /// Reads the day's tickets.
+  static Result<std::unique_ptr<TicketOffice>> open(Ledger& ledger, PrintJobs& jobs, domain::Station station,
+                                                    Texts texts, OfficeSettings settings);
   TicketOffice(const TicketOffice&) = delete;
   TicketOffice& operator=(const TicketOffice&) = delete;
 
@@ -42,12 +39,14 @@ class TicketOffice {
   void handle(const CounterAsk& ask);
   void handle(const TransferAsk& ask);
   void handle(const TestPageAsk& ask);
-  void handle(const PowerBackAnswered&) { power_back_until_.reset(); }
 
-  void job_ended(const hal::JobEnded& event);
-  void device_changed(const hal::DeviceChanged& event);
-  /// Folds what came down; `unavailable` and kin as the journal says, then nothing was folded.
-  [[nodiscard]] Status take_feed(const std::vector<cache::FeedLine>& lines);
+  /// Its paper is another than it was.
+  void show(const domain::TicketId& ticket);
+  [[nodiscard]] std::optional<TicketView> find(const domain::TicketId& ticket) const;
+  /// Keeps what came down, together with the rows of others that it changes, and folds it; `unavailable` and
+  /// kin as the journal says, then nothing was folded.
+  [[nodiscard]] Status take_feed(const std::vector<cache::FeedLine>& lines,
+                                 const std::vector<cache::ModelRow>& others = {});
   /// The day, openings and estimates move on by themselves.
   void tick();
   void set_content(domain::Station station, Texts texts);
@@ -60,7 +59,8 @@ class TicketOffice {
   void show_queue();
 
  private:
-  TicketOffice(Ledger& ledger, domain::Station station, Texts texts, OfficeSettings settings);
+  TicketOffice(Ledger& ledger, PrintJobs& jobs, domain::Station station, Texts texts,
+               OfficeSettings settings);
   [[nodiscard]] Status load();
   [[nodiscard]] Result<domain::Ticket> issue(const IssueAsk& ask,
                                              std::optional<domain::TicketRefusal>& refusal);
@@ -74,7 +74,6 @@ class TicketOffice {
   }
   void fold(const std::vector<domain::TicketEvent>& events);
   void announce(const domain::TicketEvent& event);
-  void show(const domain::TicketId& ticket);
   [[nodiscard]] TicketView view(const domain::Ticket& ticket) const;
   [[nodiscard]] TicketRefused refused(domain::TicketRefusal why, const domain::ServiceId& service) const;
 
@@ -82,9 +81,8 @@ class TicketOffice {
   domain::TicketBook book_;
   Texts texts_;
   OfficeSettings settings_;
-  PrintJobs jobs_;
+  PrintJobs& jobs_;
   std::optional<QueueShown> shown_;
-  std::optional<Instant> power_back_until_;
 };
 
 }  // namespace yz::kiosk

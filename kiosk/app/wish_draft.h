@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/sensitive.h"
+#include "hal/photo.h"
 
 namespace yz::kiosk {
 
@@ -38,9 +39,13 @@ struct WishDraft {
   std::string place;     // an id of the content; empty: not chosen
   WishContact contact{WishContact::not_chosen};
   Sensitive<std::string> words;
+  bool by_pinyin{};  // the words, rather than by hand
   Sensitive<std::string> phone;
   std::optional<VoiceMessage> voice;
   std::vector<std::shared_ptr<const Photo>> photos;
+  // Recorded or taken for this wish, and nobody has said yet that it is to be used:
+  bool is_voice_tried{};  // the voice desk has it
+  std::shared_ptr<const hal::Photograph> photo_tried;
 
   [[nodiscard]] bool is_empty() const {
     return kind.empty() && category.empty() && place.empty() && contact == WishContact::not_chosen &&

@@ -18,23 +18,22 @@ class Access final : public Screen {
     ui.words("access.words");
     ui.say("access.title");
     const auto row = [&](const char* id, const char* icon, const std::string& state) {
-      ui::Choice choice;
-      choice.id = id;
-      choice.icon = icon;
-      choice.second = ui.word(state);
-      return choice;
+      return ui::Choice{.id = id, .second = ui.word(state), .icon = icon, .ink = ui::Ink::main};
     };
-    const auto yes_no = [](bool value) {
-      return value ? std::string("access.yes") : std::string("access.no");
+    const auto yes_no = [&](const char* id, const char* icon, bool value) {
+      ui::Choice choice = row(id, icon, value ? "access.yes" : "access.no");
+      choice.chosen = value;
+      return choice;
     };
     const std::array rows{
         row("access.size", "format-size",
             "access.size." + std::to_string(static_cast<int>(access.text_size))),
         row("access.volume", "volume-high",
             "access.volume." + std::to_string(static_cast<int>(access.volume))),
-        row("access.contrast", "contrast-circle", yes_no(access.high_contrast)),
-        row("access.low", "wheelchair-accessibility", yes_no(access.low_reach)),
-        row("access.slow", "clock", yes_no(access.slow)),
+        yes_no("access.contrast", "contrast-circle", access.high_contrast),
+        yes_no("access.low", "wheelchair-accessibility", access.low_reach),
+        yes_no("access.slow", "clock", access.slow),
+        yes_no("access.listen", "volume-high", access.listen_first),
     };
     const auto chosen = ui.rows("access", rows, page_);
     if (!chosen) return;
@@ -51,8 +50,11 @@ class Access final : public Screen {
       case 3:
         access.low_reach = !access.low_reach;
         return;
-      default:
+      case 4:
         access.slow = !access.slow;
+        return;
+      default:
+        access.listen_first = !access.listen_first;
     }
   }
 

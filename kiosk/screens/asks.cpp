@@ -22,6 +22,7 @@ class IdleAsk final : public Screen {
     const std::array choices{ui::Choice{.id = "idle.ask.leave"},
                              ui::Choice{.id = "idle.ask.stay", .main = true}};
     const auto chosen = ui.choices(choices);
+    ui.illustration("idle.ask.picture", ui::Illustration::station);
     if (!chosen) return;
     if (*chosen == 0) {
       services_.navigation.leave();
@@ -46,6 +47,7 @@ class LeaveAsk final : public Screen {
     const std::array choices{ui::Choice{.id = "leave.ask.discard"},
                              ui::Choice{.id = "leave.ask.go_on", .main = true}};
     const auto chosen = ui.choices(choices);
+    ui.illustration("leave.ask.picture", ui::Illustration::writing);
     if (!chosen) return;
     if (*chosen == 0) {
       services_.navigation.leave();
@@ -65,25 +67,36 @@ class PowerBackAsk final : public Screen {
 
   void draw(ui::Ui& ui) override {
     const TicketView* ticket = services_.tickets.power_back();
-    if (ticket == nullptr) {  // answered, or two minutes are over
+    const WishView* wish = services_.wishes.power_back();
+    if (ticket == nullptr && wish == nullptr) {  // answered, or two minutes are over
       services_.navigation.leave();
       return;
     }
+    const std::string label = ticket != nullptr ? ticket->label : wish->number;
+    const char* words = ticket != nullptr ? "power.back" : "power.back.wish";
     ui.title("power.back.title");
-    ui.words("power.back", {{"label", ticket->label}});
-    ui.number("power.back.number", ticket->label);
-    ui.say("power.back", {{"label", ticket->label}});
+    ui.words(words, {{"label", label}});
+    ui.number("power.back.number", label);
+    ui.say(words, {{"label", label}});
     const std::array choices{ui::Choice{.id = "power.back.no"},
                              ui::Choice{.id = "power.back.print", .main = true}};
     const auto chosen = ui.choices(choices);
     if (!chosen) return;
-    const domain::TicketId id = ticket->id;
-    if (*chosen == 1) services_.tickets.reprint(id);
-    services_.tickets.close_power_back();
+    if (*chosen == 1) print(ticket, wish);
+    if (ticket != nullptr) services_.tickets.close_power_back();
+    if (wish != nullptr) services_.wishes.close_power_back();
     services_.navigation.leave();
   }
 
  private:
+  void print(const TicketView* ticket, const WishView* wish) {
+    if (ticket != nullptr) {
+      services_.tickets.reprint(domain::TicketId(ticket->id));
+    } else {
+      services_.wishes.reprint(domain::WishId(wish->id));
+    }
+  }
+
   Services& services_;
 };
 

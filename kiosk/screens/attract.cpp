@@ -1,4 +1,5 @@
 #include <chrono>
+#include <vector>
 
 #include "kiosk/screens/phrases.h"
 
@@ -20,8 +21,12 @@ class Attract final : public Screen {
     const auto minutes = now.of_day.count();
     const std::string minute = std::to_string(minutes % 60);
     // Lying, large words need the height that lies between them else.
-    const float air = ui.is_portrait() ? 1.0F : ui.text_size() == TextSize::normal ? 0.25F : 0.0F;
-    ui.space(220 * air);
+    const bool is_largest = ui.text_size() == TextSize::largest;
+    const float upright = is_largest ? 0.5F : 1.0F;
+    const float air = ui.is_portrait() ? upright : ui.text_size() == TextSize::normal ? 0.25F : 0.0F;
+    ui.space(60 * air);
+    if (ui.is_portrait())
+      ui.illustration("attract.picture", ui::Illustration::station, is_largest ? 420 : 560);
     ui.centred("attract.time",
                std::to_string(minutes / 60) + ":" + (minute.size() < 2 ? "0" + minute : minute),
                ui::Role::number);
@@ -31,10 +36,10 @@ class Attract final : public Screen {
                                         {"day", std::to_string(static_cast<unsigned>(now.day.day()))},
                                         {"weekday", ui.word("weekday." + std::to_string(weekday))}}),
                ui::Role::body);
-    ui.space(160 * air);
-    ui.centred("attract.title", ui.word("attract.title"), ui::Role::title);
+    ui.space(100 * air);
+    ui.centred("attract.title", ui.word("attract.title"), ui::Role::title, ui::Ink::main);
     ui.centred("attract.help", ui.word("attract.help"), ui::Role::body);
-    ui.space(160 * air);
+    ui.space(90 * air);
     draw_notice(ui);
     ui.again_in(std::chrono::duration_cast<Milliseconds>(
         std::chrono::minutes{1} - services_.clock.now().time_since_epoch() % std::chrono::minutes{1}));
@@ -43,7 +48,8 @@ class Attract final : public Screen {
 
  private:
   void draw_notice(ui::Ui& ui) const {
-    const auto& notices = services_.station.notices;
+    std::vector<domain::LocalText> notices = services_.station.notices;
+    for (const domain::Notice* notice : services_.notices.current()) notices.push_back(notice->title);
     if (notices.empty()) return;
     const auto turn = services_.clock.mono() / notice_time;
     // Lying, two lines of the largest text would not fit any more.

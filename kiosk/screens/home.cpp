@@ -10,10 +10,19 @@ constexpr std::size_t called_shown = 3;
 struct HomeTile {
   ui::Tile tile;
   const char* screen;
+  bool (*is_offered)(const Services&);
 };
+bool always(const Services&) {
+  return true;
+}
+bool has_wishes(const Services& services) {
+  return !services.wish_content.is_empty();
+}
 // What the station offers; another tile is another row.
-const std::array home_tiles{HomeTile{{"home.tickets", "ticket", ui::Ink::main, 2}, "tickets.choose"},
-                            HomeTile{{"home.scan", "qrcode-scan", ui::Ink::slate, 2}, "scan"}};
+const std::array home_tiles{HomeTile{{"home.tickets", "ticket", ui::Ink::main}, "tickets.choose", always},
+                            HomeTile{{"home.wishes", "heart", ui::Ink::violet}, "wishes.home", has_wishes},
+                            HomeTile{{"home.scan", "qrcode-scan", ui::Ink::slate}, "scan", always},
+                            HomeTile{{"home.notices", "bullhorn", ui::Ink::green}, "notices", always}};
 
 class Home final : public Screen {
  public:
@@ -22,7 +31,10 @@ class Home final : public Screen {
   [[nodiscard]] std::string_view name() const override { return "home"; }
 
   void draw(ui::Ui& ui) override {
-    if (services_.tickets.power_back() != nullptr) services_.navigation.open("power.back");
+    if (services_.tickets.power_back() != nullptr || services_.wishes.power_back() != nullptr)
+      services_.navigation.open("power.back");
+    if (const auto call = services_.help.take_resumed())
+      services_.navigation.open("help.sent", {{"help", call->value}});
     const auto hour = services_.tickets.station_now().of_day / std::chrono::hours{1};
     const char* greeting = hour < 11   ? "home.morning"
                            : hour < 13 ? "home.noon"
@@ -34,9 +46,18 @@ class Home final : public Screen {
     if (services_.system.disk_full) ui.banner("store.black", ui::Tone::trouble, ui.word("store.black"));
     if (services_.system.link == NetLink::offline) ui.banner("net.off", ui::Tone::notice, ui.word("net.off"));
     draw_calls(ui);
-    std::array<ui::Tile, home_tiles.size()> tiles;
-    for (std::size_t i = 0; i < tiles.size(); ++i) tiles[i] = home_tiles[i].tile;
-    if (const auto chosen = ui.tiles(tiles)) services_.navigation.open(home_tiles[*chosen].screen);
+    std::vector<ui::Tile> tiles;
+    std::vector<const char*> screens;
+    for (const HomeTile& one : home_tiles) {
+      if (!one.is_offered(services_)) continue;
+      tiles.push_back(one.tile);
+      screens.push_back(one.screen);
+    }
+    if (tiles.size() == 2) tiles.back().span = 2;
+    if (tiles.size() % 2 != 0 || tiles.size() == 2) tiles.front().span = 2;  // what most people come for
+    const auto chosen = ui.tiles(tiles);
+    ui.illustration("home.picture", ui::Illustration::station);
+    if (chosen) services_.navigation.open(screens[*chosen]);
   }
 
  private:
@@ -44,17 +65,19 @@ class Home final : public Screen {
     const auto& calls = services_.calls.recent();
     if (calls.empty()) {
       const int waiting = services_.system.waiting_now;
-      ui.words(waiting == 0 ? "home.waiting.none" : "home.waiting", {{"count", std::to_string(waiting)}},
-               ui::Role::lead);
+      ui.board("home.waiting", {.caption = ui.word(waiting == 0 ? "home.waiting.none" : "home.waiting",
+                                                   {{"count", std::to_string(waiting)}})});
       return;
     }
-    ui.words("home.calling");
-    ui.number("home.number", calls.front().label);
-    ui.words("home.calling.where", {{"counter", calls.front().counter.value}}, ui::Role::lead);
     std::string before;
     for (std::size_t i = 1; i < calls.size() && i <= called_shown; ++i)
       before += (i == 1 ? "" : " ") + calls[i].label;
-    if (!before.empty() && !ui.is_tight()) ui.words("home.called", {{"labels", before}}, ui::Role::small);
+    if (!before.empty()) before = ui.word("home.called", {{"labels", before}});
+    ui.board("home.calling",
+             {.caption = ui.word("home.calling"),
+              .label = calls.front().label,
+              .where = ui.word("home.calling.where", {{"counter", calls.front().counter.value}}),
+              .before = before});
   }
 
   Services& services_;

@@ -10,9 +10,27 @@ namespace {
 constexpr std::size_t number_chars = 18;
 constexpr Milliseconds person_shown{5'000};
 
+/// Asked for by another screen, which looks at the session when it is shown again.
+bool was_asked_for(const Params& params) {
+  return params.contains("then");
+}
+
+/// Where it goes on without a card.
+void go_on_without(Services& services, const Params& params) {
+  if (was_asked_for(params)) {
+    services.navigation.back();
+  } else {
+    services.navigation.replace("tickets.done", params);
+  }
+}
+
 /// The service of the flow, and where it goes on: with priority if the age allows it, else with a simple
 /// number.
 void go_on(Services& services, Params params) {
+  if (was_asked_for(params)) {
+    services.navigation.back();
+    return;
+  }
   const auto age = services.identity.age();
   if (age && *age >= services.station.ticket_rules.priority_age) params["priority"] = "age";
   services.navigation.replace("tickets.done", params);
@@ -33,12 +51,13 @@ class IdentityConsent final : public Screen {
                                     {.id = "identity.consent.agree", .main = true}};
     if (!explained_) choices.insert(choices.begin(), {.id = "identity.consent.explain"});
     const auto chosen = ui.choices(choices);
+    ui.illustration("identity.consent.picture", ui::Illustration::card);
     if (!chosen) return;
     const std::string& id = choices[*chosen].id;
     if (id == "identity.consent.explain") {
       explained_ = true;
     } else if (id == "identity.consent.without") {
-      services_.navigation.replace("tickets.done", params_);
+      go_on_without(services_, params_);
     } else {
       services_.session.has_consented = true;
       services_.navigation.replace("identity.read", params_);
@@ -55,27 +74,29 @@ class IdentityConsent final : public Screen {
 class IdentityRead final : public Screen {
  public:
   IdentityRead(Services& services, Params params) : services_(services), params_(std::move(params)) {
-    services_.identity.arm();
+    rearm();
   }
   ~IdentityRead() override { services_.identity.disarm(); }
   IdentityRead(const IdentityRead&) = delete;
   IdentityRead& operator=(const IdentityRead&) = delete;
 
   [[nodiscard]] std::string_view name() const override { return "identity.read"; }
-  void shown_again() override { services_.identity.arm(); }
+  void shown_again() override { rearm(); }
 
   void draw(ui::Ui& ui) override {
     if (services_.session.person) {
       draw_person(ui);
       return;
     }
-    ui.title("identity.read.title");
-    ui.words("identity.read.words");
-    ui.say("identity.read.words");
+    if (takes_any_card() && services_.session.card_number) {
+      services_.navigation.back();
+      return;
+    }
+    ui.title(takes_any_card() ? "identity.read.any" : "identity.read.title");
+    ui.words(takes_any_card() ? "identity.read.any.words" : "identity.read.words");
+    ui.say(takes_any_card() ? "identity.read.any.words" : "identity.read.words");
     const std::string trouble = trouble_id();
-    if (trouble.empty()) {
-      ui.picture("identity.read.picture", "account-card-details", ui::Ink::slate);
-    } else {
+    if (!trouble.empty()) {
       ui.banner(trouble, ui::Tone::trouble, ui.word(trouble));
       // The reader waits for the next card while the words stand there.
       if (!services_.identity.is_armed()) rearm();
@@ -83,11 +104,14 @@ class IdentityRead final : public Screen {
     const std::array choices{ui::Choice{.id = "identity.read.type"},
                              ui::Choice{.id = "identity.read.without"}};
     const auto chosen = ui.choices(choices);
+    // How to lay it, also when it was not read; not where nothing reads.
+    if (trouble.empty()) ui.illustration("identity.read.picture", ui::Illustration::card);
+    if (trouble == shown_ && !shown_.empty()) ui.illustration("identity.read.again", ui::Illustration::card);
     if (!chosen) return;
     if (*chosen == 0) {
       services_.navigation.open("identity.type", params_);
     } else {
-      services_.navigation.replace("tickets.done", params_);
+      go_on_without(services_, params_);
     }
   }
 
@@ -107,7 +131,11 @@ class IdentityRead final : public Screen {
     if (has_id_reader && !reads_ids && needs_id) return "read.id_broken";
     return shown_;
   }
-  void rearm() { services_.identity.arm(); }
+  [[nodiscard]] bool takes_any_card() const { return params_.contains("cards"); }
+  void rearm() {
+    services_.identity.arm(takes_any_card() ? IdentityDesk::Accepts::any_card
+                                            : IdentityDesk::Accepts::people);
+  }
 
   void draw_person(ui::Ui& ui) {
     const domain::Person& person = *services_.session.person;
@@ -116,7 +144,7 @@ class IdentityRead final : public Screen {
     ui.title("identity.read.done");
     ui.banner("identity.read.who", ui::Tone::done,
               ui.word("identity.read.who", {{"name", person.masked_name}, {"number", person.masked_number}}));
-    ui.words(is_priority ? "identity.read.priority" : "identity.read.ordinary");
+    if (!was_asked_for(params_)) ui.words(is_priority ? "identity.read.priority" : "identity.read.ordinary");
     ui.say("identity.read.take");
     ui.words("identity.read.take");
     const std::array choices{ui::Choice{.id = "identity.read.next", .main = true}};

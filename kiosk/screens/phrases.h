@@ -64,11 +64,12 @@ namespace yz::kiosk {
   return joined;
 }
 
-/// What the paper of a ticket is doing, as a line or as the trouble that it is.
-inline void draw_print_state(ui::Ui& ui, const TicketView& ticket) {
-  const std::string id = std::string("print.") + to_string(ticket.print);
-  const std::string words = ui.word(id, {{"label", ticket.label}});
-  switch (ticket.print) {
+/// What the paper of a ticket or a receipt is doing, as a line or as the trouble that it is; `label` is what
+/// is on it.
+inline void draw_print_state(ui::Ui& ui, PrintState print, const std::string& label) {
+  const std::string id = std::string("print.") + to_string(print);
+  const std::string words = ui.word(id, {{"label", label}});
+  switch (print) {
     case PrintState::none:
       return;
     case PrintState::waiting:

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "kiosk/screens/phrases.h"
+#include "kiosk/screens/wish_words.h"
 
 namespace yz::kiosk {
 namespace {
@@ -21,14 +22,21 @@ class CodeAnswer {
 
   void ask(const std::string& code) {
     problem_.clear();
-    ask_ = services_.tickets.find(code);
+    ask_ = 0;
+    wish_ask_ = 0;
+    if (domain::parse_wish_code(code)) {
+      wish_ask_ = services_.wishes.find(code);
+    } else {
+      ask_ = services_.tickets.find(code);
+    }
   }
   void refuse() { problem_ = services_.texts.words("scan.unknown"); }
-  [[nodiscard]] bool is_waiting() const { return ask_ != 0; }
+  [[nodiscard]] bool is_waiting() const { return ask_ != 0 || wish_ask_ != 0; }
   [[nodiscard]] const std::string& problem() const { return problem_; }
 
-  /// True when the ticket's screen is opened.
+  /// True when the screen of a ticket or a wish is opened.
   bool look() {
+    if (look_at_wish()) return true;
     const TicketAnswer* answer = ask_ == 0 ? nullptr : services_.tickets.answer(ask_);
     if (answer == nullptr) return false;
     ask_ = 0;
@@ -51,8 +59,23 @@ class CodeAnswer {
   }
 
  private:
+  bool look_at_wish() {
+    const WishAnswer* answer = wish_ask_ == 0 ? nullptr : services_.wishes.answer(wish_ask_);
+    if (answer == nullptr) return false;
+    wish_ask_ = 0;
+    const auto* wish = std::get_if<WishView>(answer);
+    if (wish == nullptr) {
+      problem_ = wish_problem_words(services_, *answer);
+      return false;
+    }
+    services_.session.wish_shown = wish->id.value;
+    services_.navigation.replace("wishes.way");
+    return true;
+  }
+
   Services& services_;
   AskId ask_{};
+  AskId wish_ask_{};
   std::string problem_;
 };
 
@@ -80,15 +103,18 @@ class Scan final : public Screen {
     if (answer_.look()) return;
     if (answer_.problem().empty() && is_broken()) {
       ui.banner("scan.broken", ui::Tone::trouble, ui.word("scan.broken"));
-    } else if (answer_.problem().empty()) {
-      ui.picture("scan.picture", "qrcode-scan", ui::Ink::slate);
-    } else {
+    } else if (!answer_.problem().empty()) {
       ui.banner("scan.problem", ui::Tone::trouble, answer_.problem());
       if (!services_.scan.is_armed()) services_.scan.arm();
     }
-    const std::array choices{ui::Choice{.id = "scan.tickets", .icon = "ticket"},
-                             ui::Choice{.id = "scan.type", .icon = "backspace"}};
+    const std::array choices{ui::Choice{.id = "scan.tickets", .icon = "ticket", .ink = ui::Ink::main},
+                             ui::Choice{.id = "scan.type", .icon = "keyboard", .ink = ui::Ink::slate}};
     const auto chosen = ui.choices(choices);
+    if (!answer_.problem().empty()) {
+      ui.illustration("scan.again", ui::Illustration::code);
+    } else if (!is_broken()) {
+      ui.illustration("scan.picture", ui::Illustration::code);
+    }
     if (!chosen) return;
     if (*chosen == 0) {
       services_.navigation.replace("tickets.choose");

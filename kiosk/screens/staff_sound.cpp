@@ -74,7 +74,6 @@ class StaffMicrophone final : public Screen {
 
  private:
   static constexpr Milliseconds most{10'000};
-  static constexpr float too_quiet = 0.4F;  // about -36 dB: a voice from across the room
 
   void draw_state(ui::Ui& ui, const hal::SoundView& view, bool is_open) const {
     if (is_open) {
@@ -88,7 +87,7 @@ class StaffMicrophone final : public Screen {
       return ui.banner("staff.microphone.failed", ui::Tone::trouble, ui.word("staff.microphone.failed"));
     const auto recording = services_.sound.recording();
     if (recording == nullptr) return;
-    const bool is_quiet = recording->loudest < too_quiet;
+    const bool is_quiet = recording->loudest < voice_quiet_below;
     ui.banner("staff.microphone.done", is_quiet ? ui::Tone::trouble : ui::Tone::done,
               is_quiet ? ui.word("voice.short")
                        : ui.word("staff.microphone.done",

@@ -28,7 +28,8 @@ class TicketsChoose final : public Screen {
     ui::Choice row;
     row.id = "tickets.choose." + service.id.value;
     row.words = services_.texts.of(service.name);
-    row.icon = "ticket";
+    row.icon = std::string(1, service.letter);  // as its numbers begin
+    row.ink = ui::Ink::main;
     if (service.is_open && service.has_numbers_left) {
       row.second = ahead_words(services_, service.estimate);
       return row;

@@ -49,7 +49,7 @@ class TicketsDone final : public Screen {
     const std::string counters = counters_words(services_, ticket.counters);
     ui.paragraph("tickets.done.ahead", ahead_words(services_, ticket.estimate));
     ui.words("tickets.done.counters", {{"counters", counters}});
-    draw_print_state(ui, ticket);
+    draw_print_state(ui, ticket.print, ticket.label);
     ui.say("tickets.done.say", {{"label", ticket.label}});
     // With the paper at hand the code is only for those who want it on a phone; without, it is their slip.
     if (!ui.is_tight() || is_print_trouble(ticket.print))
@@ -81,6 +81,7 @@ class TicketsDone final : public Screen {
     ui.banner("tickets.done.why", ui::Tone::trouble, words);
     services_.speech.say_sentence("tickets.done.why", words);
     const auto chosen = ui.pair({.id = "tickets.done.other"}, {.id = "tickets.done.leave", .main = true});
+    ui.illustration("tickets.done.picture", ui::Illustration::helper);
     if (!chosen) return;
     if (*chosen == 0) {
       services_.navigation.home();

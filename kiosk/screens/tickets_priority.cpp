@@ -23,10 +23,12 @@ class TicketsPriority final : public Screen {
     ui.title("tickets.priority.title");
     ui.words("tickets.priority.words", {{"age", std::to_string(age)}});
     ui.say("tickets.priority.words", {{"age", std::to_string(age)}});
-    const std::array choices{ui::Choice{.id = "tickets.priority.card", .icon = "account-card-details"},
-                             ui::Choice{.id = "tickets.priority.declare", .icon = "account-multiple"},
-                             ui::Choice{.id = "tickets.priority.plain", .icon = "ticket", .main = true}};
+    const std::array choices{
+        ui::Choice{.id = "tickets.priority.card", .icon = "account-card-details", .ink = ui::Ink::main},
+        ui::Choice{.id = "tickets.priority.declare", .icon = "account-multiple", .ink = ui::Ink::main},
+        ui::Choice{.id = "tickets.priority.plain", .icon = "ticket", .main = true}};
     const auto chosen = ui.choices(choices);
+    ui.illustration("tickets.priority.picture", ui::Illustration::helper);
     if (!chosen) return;
     Params params{{"service", service_}};
     switch (*chosen) {

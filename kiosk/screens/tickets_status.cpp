@@ -35,7 +35,7 @@ class TicketsStatus final : public Screen {
       ui.paragraph("tickets.status.ahead", ahead_words(services_, ticket->estimate));
       ui.words("tickets.done.counters", {{"counters", counters_words(services_, ticket->counters)}});
     }
-    draw_print_state(ui, *ticket);
+    draw_print_state(ui, ticket->print, ticket->label);
     draw_choices(ui, *ticket);
   }
 

@@ -38,7 +38,74 @@ constexpr std::array icon_names{"ticket",
                                 "close-circle",
                                 "contrast-circle",
                                 "clock",
-                                "hand-pointing-right"};
+                                "hand-pointing-right",
+                                "heart",
+                                "heart-outline",
+                                "lightbulb",
+                                "water",
+                                "car",
+                                "elevator",
+                                "tree",
+                                "human",
+                                "human-greeting",
+                                "human-child",
+                                "account",
+                                "account-check",
+                                "account-location",
+                                "dots-horizontal",
+                                "pencil",
+                                "microphone",
+                                "keyboard",
+                                "camera",
+                                "note-text",
+                                "message-text",
+                                "comment-text",
+                                "map-marker",
+                                "close",
+                                "check",
+                                "undo",
+                                "delete",
+                                "star",
+                                "alert",
+                                "fire",
+                                "flash",
+                                "chevron-left",
+                                "chevron-up",
+                                "chevron-down",
+                                "calendar",
+                                "history",
+                                "school",
+                                "book-open",
+                                "silverware-variant",
+                                "food",
+                                "gift",
+                                "cash",
+                                "lock",
+                                "eye",
+                                "play",
+                                "stop",
+                                "refresh",
+                                "plus",
+                                "minus",
+                                "timer-sand",
+                                "radiobox-marked",
+                                "radiobox-blank",
+                                "checkbox-marked-circle",
+                                "checkbox-blank-circle-outline",
+                                "broom",
+                                "stairs",
+                                "cellphone",
+                                "hospital",
+                                "clipboard-text",
+                                "newspaper",
+                                "format-list-bulleted",
+                                "flower",
+                                "earth",
+                                "basket",
+                                "bell",
+                                "image",
+                                "ambulance",
+                                "wrench"};
 
 /// FreeType's handles, freed with this object.
 class Face {
@@ -72,16 +139,15 @@ std::string to_utf8(FT_ULong code) {
   return text.data();
 }
 
-/// The character of a glyph name; empty if the font has no such glyph.
-std::string character_of(FT_Face face, const char* name) {
-  const FT_UInt glyph = FT_Get_Name_Index(face, name);
-  if (glyph == 0) return {};
-  FT_UInt here = 0;
-  for (FT_ULong code = FT_Get_First_Char(face, &here); here != 0;
-       code = FT_Get_Next_Char(face, code, &here)) {
-    if (here == glyph) return to_utf8(code);
+/// The characters of a face, by its glyphs' indexes.
+std::map<FT_UInt, FT_ULong> characters_of(FT_Face face) {
+  std::map<FT_UInt, FT_ULong> characters;
+  FT_UInt glyph = 0;
+  for (FT_ULong code = FT_Get_First_Char(face, &glyph); glyph != 0;
+       code = FT_Get_Next_Char(face, code, &glyph)) {
+    characters.emplace(glyph, code);
   }
-  return {};
+  return characters;
 }
 
 Result<ImFont*> add(const std::string& file, int face) {
@@ -106,11 +172,12 @@ Result<Fonts> load_fonts(const kiosk::StageConfig& config) {
 
   const auto icon_face = Face::open(config.font_icons, 0);
   if (!icon_face) return fail(icon_face.error());
+  const auto characters = characters_of(icon_face->get());
   for (const char* name : icon_names) {
-    std::string character = character_of(icon_face->get(), name);
-    if (character.empty())
+    const auto found = characters.find(FT_Get_Name_Index(icon_face->get(), name));
+    if (found == characters.end())
       return fail(Code::unavailable, "icon " + std::string(name) + " in " + config.font_icons);
-    fonts.icon_text.emplace(name, std::move(character));
+    fonts.icon_text.emplace(name, to_utf8(found->second));
   }
 
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;

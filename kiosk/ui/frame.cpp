@@ -54,6 +54,7 @@ void Ui::status_bar() {
   const kiosk::Texts& texts = services_.texts;
   const Rect bar = layout_.status;
   paint_.fill(bar, colour(Ink::bar));
+  if (!contrast_) paint_.fill({bar.x, bar.bottom() - px(6), bar.w, px(6)}, colour(Ink::main));
   const float size = px(36);
   const float y = bar.centre_y() - size / 2;
   const std::string name = texts.of(services_.station.name);
@@ -107,22 +108,24 @@ void Ui::status_bar() {
   }
 }
 
-bool Ui::bar_button(std::string_view id, const Rect& rect, std::string_view icon, Ink ink,
-                    Target::Kind kind) {
-  face(id, rect, Ink::card, Ink::edge, false);
-  const Ink front = contrast_ ? Ink::text : ink;
+bool Ui::bar_button(std::string_view id, const Rect& rect, std::string_view icon, Ink ink, Target::Kind kind,
+                    bool off) {
+  face(id, rect, Ink::card, Ink::edge, off);
+  const Ink front = off ? Ink::off_text : contrast_ ? Ink::text : ink;
   // Labels of the bar stop growing, or five would not stand beside each other.
   const std::string words = word(id);
   float size = std::min(em(Role::small), px(45));
-  const float icon_side = px(72);
+  const float icon_side = px(68);
+  const float between = px(4);
   const float room = rect.w - px(28);  // a word that touches its edge is hard to read
   while (paint_.measure(size, Weight::bold, words) > room && size > px(36)) size -= px(1);
-  const float all_h = icon_side + px(8) + size;
+  const float all_h = icon_side + between + size;
   const float top = rect.centre_y() - all_h / 2;
   paint_.icon(rect.centre_x(), top + icon_side / 2, icon_side, colour(front), icon);
   const float width = paint_.measure(size, Weight::bold, words);
-  paint_.text(rect.centre_x() - width / 2, top + icon_side + px(8), size, Weight::bold, colour(front), words);
-  record(id, "button", rect, words, size, front, Ink::card, true, false);
+  paint_.text(rect.centre_x() - width / 2, top + icon_side + between, size, Weight::bold, colour(front),
+              words);
+  record(id, "button", rect, words, size, front, off ? Ink::off : Ink::card, true, false);
   return target(id, rect, kind);
 }
 
@@ -147,9 +150,33 @@ void Ui::fixed_bar() {
       rect = {bar.x, bar.y + (bar.h - all_h) / 2 + at * (other + step_gap), side, other};
     }
     const bool is_help = i + 1 == bar_buttons.size();
+    const bool leads_away = !on_home && i < 2;  // back and home
+    const bool off = leads_away && !sheet_.empty();
+    const bool was_held = is_help && tap_ && tap_->held;
     const bool touched = bar_button(button.id, rect, button.icon, is_help ? Ink::main : Ink::text,
-                                    is_help ? Target::Kind::hold : Target::Kind::action);
-    if (touched) bar_action(i, on_home);
+                                    is_help ? Target::Kind::hold : Target::Kind::action, off);
+    if (touched && off) {
+      toast(Toast::answer, word("sheet.first"));
+    } else if (touched && is_help) {
+      help_button(was_held);
+    } else if (touched) {
+      bar_action(i, on_home);
+    }
+    // The finger sees that holding does something.
+    const float held = is_help ? touch_.hold_progress(services_.clock.mono()) : 0;
+    if (held > 0)
+      paint_.ring(rect.centre_x(), rect.centre_y(), other / 2 - px(4), px(14), held, colour(Ink::gold));
+  }
+}
+
+/// Held: an emergency, by whoever stands here now. Touched: asks first.
+void Ui::help_button(bool was_held) {
+  if (was_held) {
+    if (screen_ != "help.kind") services_.navigation.leave_for("help.kind");
+  } else if (screen_ == "idle.ask") {
+    services_.navigation.leave_for("help.ask");  // the one before did not answer
+  } else if (screen_ != "help.ask" && screen_ != "help.kind") {
+    services_.navigation.open("help.ask");
   }
 }
 
@@ -176,11 +203,8 @@ void Ui::bar_action(std::size_t index, bool on_home) {
       session.access.text_size = static_cast<kiosk::TextSize>(next);
       return;
     }
-    case 3:
-      services_.speech.again();
-      return;
     default:
-      if (screen_ != "help") services_.navigation.open("help");
+      services_.speech.again();
   }
 }
 
@@ -193,7 +217,7 @@ void Ui::overlays() {
   if (link == kiosk::NetLink::online || link == kiosk::NetLink::offline) link_before_ = link;
 
   const float before = std::exchange(overlay_bottom_, 0.0F);
-  const kiosk::CallView* call = screen_ == "help" ? nullptr : services_.calls.banner();
+  const kiosk::CallView* call = screen_.starts_with("help.") ? nullptr : services_.calls.banner();
   const bool waits = call != nullptr && toast_kind_ == Toast::news;
   if (waits) toast_until_ = services_.calls.deadline().value_or(now) + toast_time;
   if (now >= toast_until_) toast_.clear();

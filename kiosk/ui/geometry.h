@@ -6,6 +6,11 @@
 
 namespace yz::ui {
 
+struct InkPoint {
+  float x{}, y{};
+  bool operator==(const InkPoint&) const = default;
+};
+
 struct Rect {
   float x{}, y{}, w{}, h{};
   bool operator==(const Rect&) const = default;

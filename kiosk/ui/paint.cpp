@@ -21,6 +21,12 @@ ImDrawList& list() {
   return *ImGui::GetBackgroundDrawList();
 }
 
+void show(const Rect& rect, SDL_Texture* texture) {
+  if (texture == nullptr) return;
+  list().AddImage(ImTextureRef(reinterpret_cast<ImTextureID>(texture)), {rect.x, rect.y},
+                  {rect.right(), rect.bottom()});
+}
+
 /// How much of the pixel lies in the quarter disc around its right lower corner.
 float coverage(int x, int y) {
   const float dx = static_cast<float>(corner_side - x) - 0.5F;
@@ -53,13 +59,41 @@ int add_corner() {
 }  // namespace
 
 Paint::Paint(Fonts fonts, SDL_Renderer* renderer)
-    : fonts_(std::move(fonts)), texture_(renderer), corner_(add_corner()) {}
+    : fonts_(std::move(fonts)), textures_(renderer), corner_(add_corner()) {}
 
 void Paint::picture(const Rect& rect, const std::shared_ptr<const hal::GreyPicture>& picture) {
-  SDL_Texture* texture = texture_.of(picture);
-  if (texture == nullptr) return;
-  list().AddImage(ImTextureRef(reinterpret_cast<ImTextureID>(texture)), {rect.x, rect.y},
-                  {rect.right(), rect.bottom()});
+  show(rect, textures_.of(picture));
+}
+
+void Paint::picture(const Rect& rect, const std::shared_ptr<const hal::ColourPicture>& picture) {
+  show(rect, textures_.of(picture));
+}
+
+void Paint::drawing(const Rect& rect, const std::shared_ptr<const Drawing>& drawing) {
+  show(rect, textures_.of(drawing));
+}
+
+void Paint::disc(float centre_x, float centre_y, float radius, Colour colour) const {
+  constexpr float corner_enough = 28;  // beyond it the stretched corner looks soft
+  if (radius <= corner_enough) {
+    round({centre_x - radius, centre_y - radius, 2 * radius, 2 * radius}, radius, colour);
+  } else {
+    list().AddCircleFilled({centre_x, centre_y}, radius, packed(colour));
+  }
+}
+
+void Paint::line(float from_x, float from_y, float to_x, float to_y, float width, Colour colour) const {
+  constexpr float half_turn = std::numbers::pi_v<float>;
+  const float along = std::atan2(to_y - from_y, to_x - from_x);
+  list().PathArcTo({to_x, to_y}, width / 2, along - half_turn / 2, along + half_turn / 2);
+  list().PathArcTo({from_x, from_y}, width / 2, along + half_turn / 2, along + half_turn * 3 / 2);
+  list().PathFillConvex(packed(colour));
+}
+
+void Paint::veil(const Rect& rect, Colour colour, float cover) const {
+  const auto alpha = static_cast<int>(std::lround(cover * 255));
+  list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()},
+                       IM_COL32(colour.r, colour.g, colour.b, alpha));
 }
 
 void Paint::fill(const Rect& rect, Colour colour) const {
@@ -147,6 +181,21 @@ void Paint::qr(const Rect& rect, const hal::Bitmap& code) const {
       x += run - 1;
     }
   }
+}
+
+void Paint::ink(std::span<const InkPoint> points, float width, Colour colour) const {
+  if (points.empty()) return;
+  const ImU32 packed_colour = packed(colour);
+  list().AddCircleFilled({points.front().x, points.front().y}, width / 2, packed_colour);
+  if (points.size() == 1) return;
+  list().AddCircleFilled({points.back().x, points.back().y}, width / 2, packed_colour);
+  // Through the middles of what the finger gave: corners of a shaking hand become curves.
+  list().PathLineTo({points.front().x, points.front().y});
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    list().PathLineTo({(points[i - 1].x + points[i].x) / 2, (points[i - 1].y + points[i].y) / 2});
+  }
+  list().PathLineTo({points.back().x, points.back().y});
+  list().PathStroke(packed_colour, ImDrawFlags_None, width);
 }
 
 }  // namespace yz::ui

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,12 +35,22 @@ class Paint {
   /// A ring that is `part` full, clockwise from the top.
   void ring(float centre_x, float centre_y, float radius, float width, float part, Colour colour) const;
   void qr(const Rect& rect, const hal::Bitmap& code) const;
-  /// One picture a frame.
+  /// What a finger drew: smoothed, with round ends.
+  void ink(std::span<const InkPoint> points, float width, Colour colour) const;
   void picture(const Rect& rect, const std::shared_ptr<const hal::GreyPicture>& picture);
+  void picture(const Rect& rect, const std::shared_ptr<const hal::ColourPicture>& picture);
+  void drawing(const Rect& rect, const std::shared_ptr<const Drawing>& drawing);
+  void disc(float centre_x, float centre_y, float radius, Colour colour) const;
+  /// A straight line with round ends.
+  void line(float from_x, float from_y, float to_x, float to_y, float width, Colour colour) const;
+  /// Whatever was drawn there shows through: `cover` 0…1.
+  void veil(const Rect& rect, Colour colour, float cover) const;
+  /// Once before each frame; never between two tries of the same one.
+  void new_frame() { textures_.new_frame(); }
 
  private:
   Fonts fonts_;
-  Texture texture_;
+  Textures textures_;
   int corner_{-1};  // the quarter disc in the atlas
 };
 

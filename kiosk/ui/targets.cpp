@@ -1,5 +1,6 @@
 // What can be touched: choices, rows, tiles, keys. Stacked up from the lower edge of their column, within
 // reach.
+#include <algorithm>
 #include <array>
 
 #include "kiosk/ui/ui.h"
@@ -8,51 +9,91 @@ namespace yz::ui {
 namespace {
 
 constexpr float line_pitch = 1.4F;
-constexpr float tile_height_min = 214;
+constexpr float edge_air = 14;      // between words and the upper and lower edge of what they stand on
+constexpr float second_gap = 0.2F;  // em, at least
 constexpr std::size_t rows_a_page_max = 5;
 constexpr std::size_t choices_max = 6;
 
+/// What stands at the end of a button: chosen or not, or that a row leads on.
+std::string_view mark_of(const Choice& choice, bool row) {
+  if (choice.chosen) return *choice.chosen ? "checkbox-marked-circle" : "checkbox-blank-circle-outline";
+  const bool leads_on = row && !choice.busy && choice.off_because.empty();
+  return leads_on ? "chevron-right" : "";
+}
+
 }  // namespace
 
+float Ui::emblem(const Rect& rect, float left, const Choice& choice, Ink inside, Ink front, bool row) {
+  const float side = px(row ? 96.0F : 80.0F);
+  const float y = rect.centre_y();
+  if (choice.stars > 0) {
+    const float radius = std::min(px(56), rect.h / 2 - px(20));
+    smiley(left + px(padding) + radius, y, radius, choice.stars);
+    return 2 * radius + px(3 * padding);
+  }
+  const std::string_view icon = choice.busy ? "timer-sand" : std::string_view(choice.icon);
+  if (icon.empty()) return 0;
+  // On a soft field, in the colour of what it leads to; alone where the ground is coloured already.
+  const bool has_field = !contrast_ && inside == Ink::card;
+  if (has_field) paint_.round({left, y - side / 2, side, side}, px(corner_radius), colour(Ink::notice));
+  const Colour ink = colour(has_field ? choice.ink : front);
+  if (icon.size() == 1) {
+    const float em_of_letter = side * 0.66F;
+    const float w = paint_.measure(em_of_letter, Weight::bold, icon);
+    paint_.text(left + (side - w) / 2, y - em_of_letter / 2, em_of_letter, Weight::bold, ink, icon);
+  } else {
+    paint_.icon(left + side / 2, y, side * (has_field ? 0.7F : 0.85F), ink, icon);
+  }
+  return side + px(padding);
+}
+
 bool Ui::button(const Rect& rect, const Choice& choice, Role role, bool row) {
-  const bool off = !choice.off_because.empty();
-  const Ink inside = choice.main ? Ink::main : Ink::card;
+  const bool off = choice.busy || !choice.off_because.empty();
+  const bool is_chosen = choice.chosen.value_or(false) && !off;
+  const Ink inside = off ? Ink::off : choice.main ? Ink::main : is_chosen ? Ink::notice : Ink::card;
   const Ink front = off ? Ink::off_text : choice.main ? Ink::on_main : Ink::text;
-  face(choice.id, rect, inside, choice.main && !contrast_ ? Ink::main : Ink::edge, off);
+  face(choice.id, rect, inside, choice.main && !contrast_ ? Ink::main : Ink::edge, off, is_chosen);
   const std::string words = choice.words.empty() ? word(choice.id) : choice.words;
 
-  const float icon_side = px(row ? 96.0F : 80.0F);
   float left = rect.x + px(padding);
   float width = rect.w - 2 * px(padding);
-  if (!choice.icon.empty()) {
-    paint_.icon(left + icon_side / 2, rect.centre_y(), icon_side, colour(front), choice.icon);
-    left += icon_side + px(padding);
-    width -= icon_side + px(padding);
+  const float taken = emblem(rect, left, choice, inside, front, row);
+  left += taken;
+  width -= taken;
+  const std::string_view mark = mark_of(choice, row);
+  if (row || !mark.empty()) width -= px(72);
+  const Fit second = fit(choice.second, Role::small, Weight::regular, width, 1);
+  // Air above and below, and the second line: a large name gives way.
+  const float air = px(2 * edge_air) + (choice.second.empty() ? 0 : second.em * (1 + second_gap));
+  const std::size_t lines_most = choice.second.empty() ? 2 : 1;
+  const auto height_of = [](const Fit& fitted) {
+    return fitted.em * (1 + line_pitch * static_cast<float>(fitted.lines.size() - 1));
+  };
+  Fit first = fit(words, role, Weight::bold, width, lines_most);
+  while (height_of(first) + air > rect.h && role != Role::small) {
+    role = smaller(role);
+    first = fit(words, role, Weight::bold, width, lines_most);
   }
-  if (row) width -= px(72);  // the arrow
-  const Fit first = fit(words, role, Weight::bold, width, choice.second.empty() ? 2 : 1);
-  const float first_h = first.em * (1 + line_pitch * static_cast<float>(first.lines.size() - 1));
-  const bool centred = !row && choice.icon.empty() && choice.second.empty();
+  const float first_h = height_of(first);
+  const bool centred =
+      !row && choice.icon.empty() && choice.stars == 0 && mark.empty() && choice.second.empty();
   if (choice.second.empty()) {
     lines({left, rect.centre_y() - first_h / 2, width, first_h}, first, Weight::bold, front, centred);
   } else {
-    const Fit second = fit(choice.second, Role::small, Weight::regular, width, 1);
-    const float between = first.em * 0.35F;
+    const float between = std::min(first.em * 0.35F, rect.h - px(2 * edge_air) - first_h - second.em);
     const float top = rect.centre_y() - (first_h + between + second.em) / 2;
     lines({left, top, width, first_h}, first, Weight::bold, front, false);
     lines({left, top + first_h + between, width, second.em}, second, Weight::regular, front, false);
   }
-  if (row)
-    paint_.icon(rect.right() - px(padding) - px(32), rect.centre_y(), px(64), colour(front), "chevron-right");
+  if (!mark.empty())
+    paint_.icon(rect.right() - px(padding) - px(32), rect.centre_y(), px(64), colour(front), mark);
   const std::string said = choice.second.empty() ? words : words + " " + choice.second;
-  record(choice.id, row ? "row" : "button", rect, said, first.em, front, off ? Ink::off : inside, true,
-         false);
+  record(choice.id, row ? "row" : "button", rect, said, first.em, front, inside, true, false);
+  if (!choice.say.empty()) widgets_.back().say = choice.say;
   if (!target(choice.id, rect)) return false;
-  if (off) {
-    toast(Toast::answer, choice.off_because);
-    return false;
-  }
-  return true;
+  if (!off) return true;
+  toast(Toast::answer, choice.busy ? word("busy") : choice.off_because);
+  return false;
 }
 
 std::optional<std::size_t> Ui::choices(std::span<const Choice> all) {
@@ -85,8 +126,21 @@ bool Ui::turn(std::string_view id, const Rect& rect, bool usable) {
   return button(rect, choice, Role::body, false);
 }
 
+void Ui::turning(Page& page, std::size_t pages) {
+  const Rect both = take_from_below(px(target_height_min));
+  const float width = (both.w - px(gap)) / 2;
+  const bool has_before = page.number > 0;
+  const bool has_more = page.number + 1 < pages;
+  const bool back = turn("page.previous", {both.x, both.y, width, both.h}, has_before);
+  const bool onwards = turn("page.next", {both.x + width + px(gap), both.y, width, both.h}, has_more);
+  if (back || (slide_ == Slide::back && has_before)) --page.number;
+  if (onwards || (slide_ == Slide::onwards && has_more)) ++page.number;
+  if (back || onwards || slide_) page.is_turned = true;
+}
+
 std::optional<std::size_t> Ui::rows(std::string_view id, std::span<const Choice> all, Page& page) {
-  const float row_h = px(text_size() == kiosk::TextSize::largest && layout_.portrait ? 208.0F : 160.0F);
+  const bool is_largest = text_size() == kiosk::TextSize::largest;
+  const float row_h = px(!is_largest ? 160.0F : layout_.portrait ? 208.0F : 184.0F);
   const float turn_h = px(target_height_min) + px(gap);
   const float top = std::max(layout_.targets.y, layout_.portrait ? words_y_ : layout_.targets.y);
   const float room = targets_bottom_ - top;
@@ -99,15 +153,7 @@ std::optional<std::size_t> Ui::rows(std::string_view id, std::span<const Choice>
   if (paged) a_page = fits(room - turn_h);
   const std::size_t pages = all.empty() ? 1 : (all.size() + a_page - 1) / a_page;
   page.number = std::min(page.number, pages - 1);
-  if (paged) {
-    const Rect both = take_from_below(px(target_height_min));
-    const float width = (both.w - px(gap)) / 2;
-    if (turn("page.previous", {both.x, both.y, width, both.h}, page.number > 0)) --page.number;
-    if (turn("page.next", {both.x + width + px(gap), both.y, width, both.h}, page.number + 1 < pages))
-      ++page.number;
-    if (slide_ == Slide::back && page.number > 0) --page.number;
-    if (slide_ == Slide::onwards && page.number + 1 < pages) ++page.number;
-  }
+  if (paged) turning(page, pages);
   const std::size_t from = page.number * a_page;
   const std::size_t to = std::min(all.size(), from + a_page);
   std::optional<std::size_t> chosen;
@@ -120,70 +166,6 @@ std::optional<std::size_t> Ui::rows(std::string_view id, std::span<const Choice>
   }
   targets_bottom_ = top;
   (void)id;
-  return chosen;
-}
-
-bool Ui::tile(const Rect& rect, const Tile& tile) {
-  const Ink front = Ink::on_main;
-  face(tile.id, rect, tile.colour, contrast_ ? Ink::edge : tile.colour, false);
-  const std::string words = word(tile.id);
-  const std::string second =
-      text_size() == kiosk::TextSize::largest ? std::string() : word(tile.id + ".second");
-  const float icon_side = px(112);
-  const bool beside = rect.w > rect.h * 2.2F;
-  const float text_w = rect.w - 2 * px(padding) - (beside ? icon_side + px(padding) : 0);
-  const Fit first = fit(words, Role::lead, Weight::bold, text_w, 1);
-  const Fit below = fit(second, Role::small, Weight::regular, text_w, 1);
-  const float second_h = second.empty() ? 0 : below.em * 1.45F;
-  if (beside) {
-    paint_.icon(rect.x + px(padding) + icon_side / 2, rect.centre_y(), icon_side, colour(front), tile.icon);
-    const float left = rect.x + 2 * px(padding) + icon_side;
-    const float top = rect.centre_y() - (first.em + second_h) / 2;
-    lines({left, top, text_w, first.em}, first, Weight::bold, front, false);
-    if (!second.empty())
-      lines({left, top + first.em + below.em * 0.45F, text_w, below.em}, below, Weight::regular, front,
-            false);
-  } else {
-    const float all_h = icon_side + px(12) + first.em + second_h;
-    const float top = rect.centre_y() - all_h / 2;
-    paint_.icon(rect.centre_x(), top + icon_side / 2, icon_side, colour(front), tile.icon);
-    const float text_y = top + icon_side + px(12);
-    lines({rect.x + px(padding), text_y, text_w, first.em}, first, Weight::bold, front, true);
-    if (!second.empty()) {
-      lines({rect.x + px(padding), text_y + first.em + below.em * 0.45F, text_w, below.em}, below,
-            Weight::regular, front, true);
-    }
-  }
-  record(tile.id, "tile", rect, second.empty() ? words : words + " " + second, first.em, front, tile.colour,
-         true, false);
-  return target(tile.id, rect);
-}
-
-std::optional<std::size_t> Ui::tiles(std::span<const Tile> all) {
-  constexpr int columns = 2;
-  int cells = 0;
-  for (const Tile& tile : all) cells += tile.span;
-  const int count = (cells + columns - 1) / columns;
-  const float top = layout_.portrait ? std::max(words_y_, layout_.targets.y) : layout_.targets.y;
-  const float room = targets_bottom_ - top - px(gap) * static_cast<float>(count - 1);
-  const float height = std::clamp(room / static_cast<float>(count), px(tile_height_min),
-                                  px(layout_.portrait ? 360.0F : 300.0F));
-  const float width = (layout_.targets.w - px(gap)) / columns;
-  float y = targets_bottom_ - height * static_cast<float>(count) - px(gap) * static_cast<float>(count - 1);
-  int column = 0;
-  std::optional<std::size_t> chosen;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto span = static_cast<float>(all[i].span);
-    const Rect rect{layout_.targets.x + static_cast<float>(column) * (width + px(gap)), y,
-                    width * span + px(gap) * (span - 1), height};
-    if (tile(rect, all[i])) chosen = i;
-    column += all[i].span;
-    if (column >= columns) {
-      column = 0;
-      y += height + px(gap);
-    }
-  }
-  targets_bottom_ -= height * static_cast<float>(count) + px(gap) * static_cast<float>(count);
   return chosen;
 }
 
@@ -215,12 +197,35 @@ std::optional<char> Ui::keypad(std::string_view id, bool with_x) {
   return typed;
 }
 
+void Ui::smiley(float centre_x, float centre_y, float radius, int stars) {
+  const Colour line = colour(Ink::on_gold);
+  paint_.disc(centre_x, centre_y, radius, colour(Ink::gold));
+  for (const float side : {-1.0F, 1.0F})
+    paint_.disc(centre_x + side * radius * 0.36F, centre_y - radius * 0.22F, radius * 0.11F, line);
+  // The mouth's middle hangs for content, rises for discontent.
+  const float bend = static_cast<float>(stars - 3) * radius * 0.17F;
+  const float half = radius * 0.42F;
+  const float y = centre_y + radius * 0.38F - bend / 2;
+  constexpr int pieces = 10;
+  float before_x = centre_x - half;
+  float before_y = y;
+  for (int i = 1; i <= pieces; ++i) {
+    const float t = 2 * static_cast<float>(i) / pieces - 1;  // −1…1
+    const float x = centre_x + t * half;
+    const float next_y = y + bend * (1 - t * t);
+    paint_.line(before_x, before_y, x, next_y, radius * 0.12F, line);
+    before_x = x;
+    before_y = next_y;
+  }
+}
+
 std::optional<int> Ui::faces(std::string_view id) {
   constexpr int best = 5;
   std::vector<Choice> all;
   for (int stars = best; stars >= 1; --stars) {
     Choice choice;
     choice.id = std::string(id) + "." + std::to_string(stars);
+    choice.stars = stars;
     all.push_back(std::move(choice));
   }
   const auto chosen = choices(all);

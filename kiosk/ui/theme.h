@@ -21,6 +21,7 @@ enum class Ink {
   main,       // the one red button of a screen, help
   on_main,    // text on `main` and on the coloured cards
   gold,       // chosen, the pressed ring
+  on_gold,    // what is written on it
   notice,     // gold tint behind a notice
   trouble,    // red tint behind a trouble
   done,       // green tint behind something that went well
@@ -32,10 +33,15 @@ enum class Ink {
   on_bar,
   slate,  // scan
   green,
-  blue,
-  white,  // behind QR codes, in every theme
+  blue,    // lessons
+  violet,  // wishes
+  brown,   // meals
+  teal,    // volunteers
+  rust,    // guide
+  white,   // behind QR codes, in every theme
+  count,   // not a colour
 };
-inline constexpr std::size_t ink_count = 21;
+inline constexpr auto ink_count = static_cast<std::size_t>(Ink::count);
 
 using Palette = std::array<Colour, ink_count>;
 [[nodiscard]] const Palette& palette_of(bool high_contrast);

@@ -9,6 +9,7 @@ using kiosk::Finger;
 
 namespace {
 constexpr const char* too_short = "too short";
+constexpr float ink_step = 1.5F;  // pixels: what lies nearer to the point before says nothing new
 }  // namespace
 
 TouchRules TouchRules::of(float scale, bool slow) {
@@ -47,6 +48,7 @@ void TouchRecogniser::finger(const Finger& event) {
       if (down_.size() >= 3) {
         all_cancelled_ = true;
         first_.reset();
+        stroke_.reset();
       } else if (down_.size() == 1 && !all_cancelled_) {
         begin(event);
       }
@@ -56,6 +58,7 @@ void TouchRecogniser::finger(const Finger& event) {
       if (is_first) {
         first_->x = event.x;
         first_->y = event.y;
+        draw_on(event);
       }
       return;
     case Finger::Kind::up:
@@ -71,7 +74,10 @@ void TouchRecogniser::finger(const Finger& event) {
          all_cancelled_ ? "three fingers"
          : is_first     ? "cancelled"
                         : "second finger");
-    if (is_first) first_.reset();
+    if (is_first) {
+      first_.reset();
+      stroke_.reset();
+    }
   }
   down_.erase(down);
   if (down_.empty()) all_cancelled_ = false;
@@ -83,7 +89,10 @@ void TouchRecogniser::forget_lost(const Finger& event) {
   std::erase_if(down_, [&](const auto& one) {
     return one.first == event.finger || event.at - one.second.heard > rules_.lost;
   });
-  if (first_ && !down_.contains(first_->finger)) first_.reset();
+  if (first_ && !down_.contains(first_->finger)) {
+    first_.reset();
+    stroke_.reset();
+  }
   if (down_.empty()) all_cancelled_ = false;
 }
 
@@ -109,8 +118,11 @@ void TouchRecogniser::begin(const Finger& event) {
     first.kind = target->kind;
   }
   // A finger that comes down again at once where it went up has bounced: it is still the touch before.
-  if (last_ && event.at - last_up_ <= rules_.bounce &&
-      std::hypot(event.x - last_->x, event.y - last_->y) <= rules_.bounce_px) {
+  const bool bounced = last_ && event.at - last_up_ <= rules_.bounce &&
+                       std::hypot(event.x - last_->x, event.y - last_->y) <= rules_.bounce_px;
+  if (first.kind == Target::Kind::pad) {
+    begin_stroke(event, bounced && last_->kind == Target::Kind::pad && !last_too_short_);
+  } else if (bounced) {
     if (last_too_short_) {
       first.down_at = last_->down_at;
       first.down_x = last_->down_x;
@@ -124,13 +136,26 @@ void TouchRecogniser::begin(const Finger& event) {
   first_ = std::move(first);
 }
 
+void TouchRecogniser::begin_stroke(const Finger& event, bool joins_last) {
+  const Target* pad = target_at(event.x, event.y);
+  stroke_ = PadStroke{pad->id, {{event.x, event.y}}, event.at, event.at, joins_last};
+}
+
+void TouchRecogniser::draw_on(const Finger& event) {
+  if (!stroke_ || stroke_->points.size() >= ink_points_max) return;
+  const InkPoint& last = stroke_->points.back();
+  if (std::hypot(event.x - last.x, event.y - last.y) >= ink_step)
+    stroke_->points.push_back({event.x, event.y});
+}
+
 std::string TouchRecogniser::why_not(const First& first, const Finger& up) const {
   if (first.held) return {};
   if (first.ended) return "same touch";
   if (first.target.empty()) return "no target";
   if (up.at - first.down_at < rules_.shortest) return too_short;
-  if (up.at - first.down_at > rules_.longest) return "too long";
   if (first.down_at < screen_since_ + rules_.new_screen) return "new screen";
+  if (first.kind == Target::Kind::pad) return {};  // written slowly, ends anywhere
+  if (up.at - first.down_at > rules_.longest) return "too long";
   const Target* end = target_at(up.x, up.y);
   if (end == nullptr || end->id != first.target) return "left the target";
   const Milliseconds rest = first.kind == Target::Kind::key ? rules_.same_key : rules_.same_action;
@@ -149,8 +174,16 @@ void TouchRecogniser::end(const Finger& up) {
   first.x = up.x;
   first.y = up.y;
   const std::string reason = why_not(first, up);
-  if (reason.empty() && !first.held) take(first, up.at, false);
-  if (!reason.empty()) look_for_slide(first);
+  draw_on(up);
+  if (auto stroke = std::exchange(stroke_, std::nullopt); stroke && reason.empty()) {
+    stroke->to = up.at;
+    strokes_.push_back(*std::move(stroke));
+  } else if (reason.empty() && !first.held) {
+    // Also when no frame was drawn while it was held.
+    take(first, up.at, first.kind == Target::Kind::hold && up.at - first.down_at >= rules_.hold);
+  } else if (!stroke && !reason.empty()) {
+    look_for_slide(first);
+  }
   note(up, {first.down_x, first.down_y, first.down_at}, first.target, reason);
   last_too_short_ = reason == too_short;
   last_up_ = up.at;
@@ -180,6 +213,8 @@ void TouchRecogniser::screen_changed(Milliseconds now) {
   targets_.clear();
   tap_.reset();
   slide_.reset();
+  stroke_.reset();
+  strokes_.clear();
   if (first_) first_->ended = true;
   rest_target_.clear();
 }
@@ -192,14 +227,22 @@ std::optional<Slide> TouchRecogniser::take_slide() {
   return std::exchange(slide_, std::nullopt);
 }
 
+std::vector<PadStroke> TouchRecogniser::take_strokes() {
+  return std::exchange(strokes_, {});
+}
+
 const std::string* TouchRecogniser::pressed() const {
-  if (!first_ || first_->ended || first_->target.empty()) return nullptr;
+  if (!first_ || first_->ended || first_->target.empty() || first_->kind == Target::Kind::pad) return nullptr;
   const Target* target = target_at(first_->x, first_->y);
   return target != nullptr && target->id == first_->target ? &first_->target : nullptr;
 }
 
+bool TouchRecogniser::is_holding() const {
+  return first_ && !first_->ended && first_->kind == Target::Kind::hold;
+}
+
 float TouchRecogniser::hold_progress(Milliseconds now) const {
-  if (!first_ || first_->ended || first_->kind != Target::Kind::hold) return 0;
+  if (!is_holding()) return 0;
   return std::min(
       1.0F, static_cast<float>((now - first_->down_at).count()) / static_cast<float>(rules_.hold.count()));
 }

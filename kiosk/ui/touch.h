@@ -13,7 +13,8 @@
 namespace yz::ui {
 
 struct Target {
-  enum class Kind { action, key, hold };
+  /// pad: is written on; what a finger draws there is ink (take_strokes) and never a tap.
+  enum class Kind { action, key, hold, pad };
   std::string id;
   Rect rect;
   Kind kind{Kind::action};
@@ -43,6 +44,16 @@ struct Tap {
 /// A page to turn: the finger went up or left, or the other way.
 enum class Slide { onwards, back };
 
+/// What a finger drew on a `pad` target between going down and up. The finger may leave the pad on its way.
+struct PadStroke {
+  std::string pad;
+  std::vector<InkPoint> points;  // at least one
+  Milliseconds from{}, to{};
+  bool joins_last{};  // the finger bounced: it goes on with the stroke before
+};
+/// More points than any stroke of a character needs; a finger that scribbles on beyond it draws no more.
+inline constexpr std::size_t ink_points_max = 4'000;
+
 class TouchRecogniser {
  public:
   /// What can be touched now: those of the frame that is on the glass.
@@ -58,8 +69,14 @@ class TouchRecogniser {
   std::optional<Tap> take_tap();
   /// The slide that touched nothing, since the last call. Never needed: every page has its buttons too.
   std::optional<Slide> take_slide();
-  /// The target under the first finger, to be drawn pressed; nullptr if none.
+  /// Strokes that ended since the last call.
+  [[nodiscard]] std::vector<PadStroke> take_strokes();
+  /// The stroke that is being drawn; nullptr if none.
+  [[nodiscard]] const PadStroke* drawing() const { return stroke_ ? &*stroke_ : nullptr; }
+  /// The target under the first finger, to be drawn pressed; nullptr if none, or if it is a pad.
   [[nodiscard]] const std::string* pressed() const;
+  /// A finger rests on what can be held; tick() has to be called while it does.
+  [[nodiscard]] bool is_holding() const;
   /// 0…1 while a `hold` target is held.
   [[nodiscard]] float hold_progress(Milliseconds now) const;
   [[nodiscard]] bool is_finger_down() const { return !down_.empty(); }
@@ -88,6 +105,8 @@ class TouchRecogniser {
   [[nodiscard]] std::string why_not(const First& first, const kiosk::Finger& up) const;
   void take(const First& first, Milliseconds at, bool held);
   void look_for_slide(const First& first);
+  void begin_stroke(const kiosk::Finger& event, bool joins_last);
+  void draw_on(const kiosk::Finger& event);
   void note(const kiosk::Finger& up, const Down& down, const std::string& target,
             const std::string& not_taken);
 
@@ -104,6 +123,8 @@ class TouchRecogniser {
   Milliseconds rest_since_{-1'000'000};
   std::optional<Tap> tap_;
   std::optional<Slide> slide_;
+  std::optional<PadStroke> stroke_;
+  std::vector<PadStroke> strokes_;
   std::vector<kiosk::TouchRecord> records_;
 };
 

@@ -1,6 +1,7 @@
 // What all parts stand on: the frame's beginning and end, targets, fitting words into a box.
 #include "kiosk/ui/ui.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "kiosk/ui/wrap.h"
@@ -33,16 +34,28 @@ void Ui::begin(int width, int height, std::string_view screen) {
   slide_ = touch_.take_slide();
   had_input_ = tap_ || slide_ || !typed_.empty() || (is_redrawn_ && had_input_);
   if (tap_) services_.speech.stop();
+  hear_first();
+  if (!is_redrawn_) paint_.new_frame();
+  if (!sheet_before_.empty()) slide_.reset();  // no list below a question is turned
   screen_ = screen;
   frame_ = true;
+  paper_ = Ink::paper;
   words_y_ = layout_.words.y;
   targets_bottom_ = layout_.targets.bottom();
   targets_.clear();
   widgets_.clear();
   banners_.clear();
   next_frame_.reset();
+  shown_as_.clear();
+  sheet_.clear();
+  progress_before_ = std::exchange(progress_, {});
   typing_into_.clear();
   paint_.fill(layout_.screen, colour(Ink::paper));
+}
+
+void Ui::tinted(Ink paper) {
+  paper_ = contrast_ ? Ink::paper : paper;
+  paint_.fill(layout_.screen, colour(paper_));
 }
 
 bool Ui::end() {
@@ -53,7 +66,10 @@ bool Ui::end() {
     fixed_bar();
   }
   overlays();
-  if (touch_.hold_progress(services_.clock.mono()) > 0) again_in(Milliseconds{66});
+  if (touch_.is_holding()) again_in(Milliseconds{66});
+  // A question that came by itself, or went, is another screen to a finger that was on its way.
+  if (sheet_ != sheet_before_) touch_.screen_changed(services_.clock.mono());
+  sheet_before_ = sheet_;
   touch_.set_targets(targets_);
   // What was touched or typed may have changed the screen after parts of it were drawn: once more.
   if (had_input_) again_in(Milliseconds{0});
@@ -64,6 +80,22 @@ bool Ui::end() {
   if (is_redrawn_) ++squeeze_;
   if (!is_redrawn_) sound_new_banners();
   return is_redrawn_;
+}
+
+void Ui::hear_first() {
+  if (!services_.session.access.listen_first) heard_.clear();
+  if (!services_.session.access.listen_first || !tap_ || tap_->held) return;
+  const auto widget = std::ranges::find(widgets_, tap_->id, &kiosk::WidgetInfo::id);
+  // What one writes with speaks for itself; a whole screen that is one target has nothing to choose.
+  if (widget == widgets_.end() || widget->kind == "key" || widget->kind == "pad" || widget->kind == "screen")
+    return;
+  if (heard_ == tap_->id) {
+    heard_.clear();
+    return;
+  }
+  heard_ = tap_->id;
+  services_.speech.say_name(widget->id, widget->say);
+  tap_.reset();
 }
 
 void Ui::sound_new_banners() {
@@ -95,7 +127,9 @@ Ui::Fit Ui::fit_words(const std::string& words, Role role, Weight weight, float 
 void Ui::screen_changed() {
   if (toast_kind_ == Toast::answer) toast_.clear();
   banners_before_.clear();
+  heard_.clear();
   squeeze_ = 0;
+  progress_.clear();
   touch_.screen_changed(services_.clock.mono());
   typed_.clear();
 }
@@ -135,8 +169,15 @@ bool Ui::target(std::string_view id, const Rect& rect, Target::Kind kind) {
 }
 
 bool Ui::is_pressed(std::string_view id) const {
+  const auto shown = shown_as_.find(id);
+  if (shown != shown_as_.end()) return shown->second == Look::pressed;
   const std::string* pressed = touch_.pressed();
   return pressed != nullptr && *pressed == id;
+}
+
+bool Ui::is_ringed(std::string_view id) const {
+  const auto shown = shown_as_.find(id);
+  return heard_ == id || (shown != shown_as_.end() && shown->second == Look::ringed);
 }
 
 void Ui::record(std::string_view id, std::string_view kind, const Rect& rect, const std::string& words,
@@ -194,16 +235,35 @@ float Ui::lines(const Rect& box, const Fit& fit, Weight weight, Ink ink, bool ce
 }
 
 void Ui::face(std::string_view id, const Rect& rect, Ink inside, Ink edge, bool off) {
+  face(id, rect, inside, edge, off, false);
+}
+
+void Ui::face(std::string_view id, const Rect& rect, Ink inside, Ink edge, bool off, bool chosen) {
   const bool down = !off && is_pressed(id);
-  Colour colour_inside = colour(off ? Ink::off : inside);
-  if (down) colour_inside = pressed(colour_inside);
-  const float edge_px = px(contrast_ ? 4.0F : edge_width);
-  paint_.framed(rect, px(corner_radius), edge_px, colour(edge), colour_inside);
-  if (!down) return;
-  // The ring stands 4 px inside: on dark cards colour alone would hardly show that the finger was felt.
-  const Rect outer = rect.inset(px(4));
-  paint_.round(outer, px(corner_radius - 4), colour(Ink::gold));
-  paint_.round(outer.inset(px(ring_width)), px(corner_radius - 4 - ring_width), colour_inside);
+  Colour ground = colour(off ? Ink::off : inside);
+  if (down) ground = pressed(ground);
+  // In high contrast there is no tint for what cannot be used: its frame is thin and white.
+  const Colour frame = colour(off && contrast_ ? Ink::off_text : edge);
+  const float width = px(contrast_ && !off ? 4.0F : edge_width);
+  paint_.framed(rect, px(corner_radius), width, frame, ground);
+  if (down || chosen || (!off && is_ringed(id))) ring_of_touch(rect, ground);
+}
+
+/// Colour alone would hardly show that the finger was felt: on dark ground gold stands out by itself, on
+/// light ground only beside a dark line.
+void Ui::ring_of_touch(const Rect& rect, Colour ground) {
+  constexpr double stands_out = 3.0;
+  constexpr float inside = 4;
+  const bool is_alone = contrast(colour(Ink::gold), ground) >= stands_out;
+  if (!is_alone) paint_.round(rect, px(corner_radius), colour(Ink::text));
+  const Rect ring = rect.inset(px(inside));
+  paint_.round(ring, px(corner_radius - inside), colour(Ink::gold));
+  const Rect rest = ring.inset(px(ring_width));
+  if (is_alone) {
+    paint_.round(rest, px(corner_radius - inside - ring_width), ground);
+  } else {
+    paint_.framed(rest, px(corner_radius - inside - ring_width), px(edge_width), colour(Ink::text), ground);
+  }
 }
 
 Rect Ui::take_from_below(float height) {

@@ -10,8 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "kiosk/app/markdown.h"
 #include "kiosk/app/services.h"
 #include "kiosk/app/stage.h"
+#include "kiosk/ui/illustrations.h"
 #include "kiosk/ui/layout.h"
 #include "kiosk/ui/paint.h"
 #include "kiosk/ui/theme.h"
@@ -26,10 +28,15 @@ using kiosk::Placeholder;
 struct Choice {
   std::string id;
   std::string words{};
-  std::string second{};       // a smaller second line; may be empty
-  std::string icon{};         // glyph name; may be empty
-  bool main{};                // the one red button of the screen
-  std::string off_because{};  // what is said when it is touched though it cannot be used; empty: it can
+  std::string second{};          // a smaller second line; may be empty
+  std::string say{};             // its spoken name, where the words are somebody's own
+  std::string icon{};            // glyph name, or one letter; may be empty
+  bool main{};                   // the one red button of the screen
+  std::string off_because{};     // what is said when it is touched though it cannot be used; empty: it can
+  std::optional<bool> chosen{};  // one of several, or on and off: a mark at its end, the chosen one in gold
+  bool busy{};                   // was touched and works: stands there till it is over
+  Ink ink{Ink::text};            // of its icon
+  int stars{};                   // 1…5: a face from bad to good instead of an icon
 };
 
 /// A tile of the home screen.
@@ -40,14 +47,49 @@ struct Tile {
   int span{1};  // columns
 };
 
+/// The blocks that stand on a page of a longer text.
+struct ReadingPage {
+  std::size_t first{};
+  std::size_t last{};
+  bool has_any{};
+};
+
+/// Whom to call: "报警", "110".
+struct PhoneNumber {
+  std::string name;
+  std::string digits;
+};
+
 inline constexpr Milliseconds toast_time{4'000};
+inline constexpr Milliseconds wait_before_way_out{8'000};
 
 enum class Tone { notice, trouble, done };
 
 /// Where rows and long words have been turned to; a screen keeps one.
 struct Page {
   std::size_t number{};
+  bool is_turned{};  // by hand; until then a way shows where it stands
 };
+
+/// One of the steps that something takes, e.g. a wish from told to done.
+struct Stop {
+  enum class State { done, here, next };
+  State state{};
+  std::string name;
+  std::string who{};
+  std::string when{};
+};
+
+/// The call board of the home screen; `label` may be empty, then `caption` says all.
+struct Board {
+  std::string caption;
+  std::string label{};
+  std::string where{};
+  std::string before{};
+};
+
+/// How a widget looks while a finger or an ear is on it.
+enum class Look { normal, pressed, ringed };
 
 class Ui {
  public:
@@ -65,8 +107,8 @@ class Ui {
   /// A tinted box with an icon: what happened, what is kept, what to do.
   void banner(std::string_view id, Tone tone, const std::string& words);
   void qr(std::string_view id, const std::string& code, std::string_view caption_id);
-  /// Seconds left, shown as a ring.
-  void ring(std::string_view id, int seconds, int of_seconds);
+  /// Seconds left, shown as a ring; in it the seconds, or other words.
+  void ring(std::string_view id, int seconds, int of_seconds, const std::string& words = {});
   /// A bar filled from 0 to 1: how loud a voice comes.
   void meter(std::string_view id, float filled);
   /// What was typed so far.
@@ -75,9 +117,32 @@ class Ui {
   void picture(std::string_view id, std::string_view icon, Ink ink);
   /// A camera's view, or a slip as it will be: as large as there is room for, with its caption.
   void photo(std::string_view id, const std::shared_ptr<const hal::GreyPicture>& picture);
+  void photo(std::string_view id, const std::shared_ptr<const hal::ColourPicture>& picture);
+  /// A red box: the camera or the microphone is open.
+  void sign(std::string_view id, std::string_view icon, const std::string& words);
   /// The same at the side of a screen that has nothing but big words, e.g. the time.
   void centred(std::string_view id, const std::string& words, Role role, Ink ink = Ink::text);
   void space(float design_px);
+  /// "第 2 步，共 5 步": only where the number of steps is sure.
+  void steps(int step, int of);
+  /// The steps of something, in the room that words and targets leave: after them, as with photo().
+  void way(std::string_view id, std::span<const Stop> stops, Page& page);
+  /// How loud a voice comes, 0…1, as columns.
+  void level_bars(std::string_view id, float level);
+  /// What to do, as a picture, in the room that words and targets leave: after them, as with photo(); left
+  /// out where it would be too small to help. `design_height`: so high, where it stands among words.
+  void illustration(std::string_view id, Illustration which, float design_height = 0);
+  /// A card of the hall's call board: who is called and where to, or how many wait.
+  void board(std::string_view id, const Board& board);
+  /// Nothing is here yet: what will be, under an icon, in the room that is left. The way on is a button.
+  void empty(std::string_view id, std::string_view icon, const std::string& words);
+  /// A longer text at reading size, page by page; with more than one, its two turning buttons stand below.
+  /// After the targets of the screen, last of all.
+  ReadingPage reading(std::string_view id, std::span<const kiosk::TextBlock> blocks, Page& page);
+  /// The whole screen in that colour; first of all.
+  void tinted(Ink paper);
+  /// Numbers to dial, one a line, as large as they fit; lying, they stand above the targets.
+  void phone_numbers(std::string_view id, std::span<const PhoneNumber> all);
 
   // ── targets: the index of the one that was touched ──
   std::optional<std::size_t> choices(std::span<const Choice> all);
@@ -90,6 +155,26 @@ class Ui {
   std::optional<char> keypad(std::string_view id, bool with_x);
   /// Five buttons from very good to very bad; 5…1.
   std::optional<int> faces(std::string_view id);
+  /// White cards with a coloured icon, a name and a short second line; two beside each other from the fourth
+  /// on.
+  std::optional<std::size_t> cards(std::span<const Choice> all);
+  /// One row of up to four ways to do the same; `chosen` is the one that is shown.
+  std::optional<std::size_t> tabs(std::span<const Choice> all, std::size_t chosen);
+  /// − n +: the new number when it was changed. Its ids are `<id>.less` and `<id>.more`; `{count}` in its
+  /// words.
+  std::optional<int> count(std::string_view id, int value, int least, int most);
+  /// Up to four pictures beside each other; the one that was touched. Its ids are `<id>.1` …
+  std::optional<std::size_t> thumbnails(std::string_view id,
+                                        std::span<const std::shared_ptr<const hal::GreyPicture>> photos);
+  /// A banner within reach, with one button at its end.
+  bool banner_with(std::string_view id, Tone tone, const std::string& words, const Choice& button);
+  /// Something works: words, a bar where the part that is done is known (0…1), a figure. True: 不等了 was
+  /// touched, which stands there after wait_before_way_out.
+  bool progress(std::string_view id, std::optional<float> part = {}, const std::string& figure = {});
+  /// A question over the dimmed screen, last in draw(): `<id>.title` and `<id>.words` over at most two
+  /// buttons. Nothing below it can be touched, and only a button closes it.
+  std::optional<std::size_t> sheet(std::string_view id, std::span<const Choice> all,
+                                   std::initializer_list<Placeholder> values = {});
   /// The whole screen is one target.
   bool anywhere(std::string_view id);
 
@@ -127,9 +212,11 @@ class Ui {
   [[nodiscard]] const Paint& paint() const { return paint_; }
   bool type(const std::string& text);
   void screen_changed();
+  /// For the gallery: the widget looks so in this frame, whatever fingers do.
+  void show_as(std::string_view id, Look look) { shown_as_.emplace(id, look); }
 
  private:
-  friend class Frame;
+  friend class TextPad;
   struct Fit {  // how words stand in a box
     float em{};
     std::vector<std::string> lines;
@@ -166,23 +253,77 @@ class Ui {
   /// Registers a target; true when it was touched.
   bool target(std::string_view id, const Rect& rect, Target::Kind kind = Target::Kind::action);
   void sound_new_banners();
+  /// 先听后点: the first touch of a target says its name and rings it, the second acts.
+  void hear_first();
   [[nodiscard]] bool is_pressed(std::string_view id) const;
+  [[nodiscard]] bool is_ringed(std::string_view id) const;
+  /// A ring around the inside of `rect`: gold, on light ground between dark lines.
+  void ring_of_touch(const Rect& rect, Colour ground);
   /// Box, pressed look, edge.
   void face(std::string_view id, const Rect& rect, Ink inside, Ink edge, bool off);
   float lines(const Rect& box, const Fit& fit, Weight weight, Ink ink, bool centred);
   bool button(const Rect& rect, const Choice& choice, Role role, bool row);
+  /// The icon of a button or row, from `left` on; how much of the width it took.
+  float emblem(const Rect& rect, float left, const Choice& choice, Ink inside, Ink front, bool row);
   bool tile(const Rect& rect, const Tile& tile);
+  struct ToneLook {
+    Ink back;
+    Ink front;
+    const char* icon;
+  };
+  [[nodiscard]] static ToneLook look_of(Tone tone);
+  bool card(const Rect& rect, const Choice& card);
+  /// Icon, name and second line, above or beside each other.
+  struct Pictogram {
+    std::string_view icon;
+    std::string words;
+    std::string second;
+    Ink front;
+    Ink icon_ink;
+  };
+  struct Captions {
+    Fit name;
+    Fit second;
+    bool has_second{};
+    float h{};
+  };
+  [[nodiscard]] Captions captions_of(const Pictogram& shown, Role role, float width) const;
+  /// The em of the name.
+  float pictogram(const Rect& rect, const Pictogram& shown);
   bool turn(std::string_view id, const Rect& rect, bool usable);
+  /// 上一页 and 下一页 at the lower edge.
+  void turning(Page& page, std::size_t pages);
+  bool tab(const Rect& rect, const Choice& tab, bool chosen);
+  bool step_button(const std::string& id, const Rect& rect, std::string_view icon, bool usable,
+                   std::string_view why);
+  struct WayFit;
+  [[nodiscard]] WayFit way_fit(std::span<const Stop> stops, float width, kiosk::TextSize size,
+                               bool one_line) const;
+  float stop(std::string_view id, const Rect& column, const Stop& stop, const WayFit& fit, bool is_last);
+  void face(std::string_view id, const Rect& rect, Ink inside, Ink edge, bool off, bool chosen);
   void status_bar();
   void fixed_bar();
-  bool bar_button(std::string_view id, const Rect& rect, std::string_view icon, Ink ink, Target::Kind kind);
+  bool bar_button(std::string_view id, const Rect& rect, std::string_view icon, Ink ink, Target::Kind kind,
+                  bool off);
   void bar_action(std::size_t index, bool on_home);
+  void help_button(bool was_held);
   void overlays();
   void overlay(std::string_view id, std::string_view icon, const std::string& words, Role role, Ink back);
   [[nodiscard]] Rect take_from_below(float height);
+  /// The frame of a picture; what is inside it.
+  Rect photo_box(std::string_view id, int width, int height);
+
+  struct Kept {  // the illustration that was drawn last
+    Illustration which{};
+    int width{};
+    bool contrast{};
+    std::shared_ptr<const Drawing> drawing;
+  };
+  void smiley(float centre_x, float centre_y, float radius, int stars);
 
   Paint paint_;
   kiosk::Services& services_;
+  Kept kept_;
   TouchRecogniser touch_;
   std::optional<Tap> tap_;
   Shape shape_;
@@ -194,12 +335,20 @@ class Ui {
   Layout layout_;
   bool contrast_{};
   bool frame_{true};
+  Ink paper_{Ink::paper};  // behind the words of this screen
   std::string screen_;
   float words_y_{};
   float targets_bottom_{};
   std::vector<Target> targets_;
   std::vector<kiosk::WidgetInfo> widgets_;
   std::optional<Milliseconds> next_frame_;
+  std::map<std::string, Look, std::less<>> shown_as_;
+  std::string heard_;  // the target whose name was said; the next touch of it acts
+  std::string sheet_;  // that stands in this frame
+  std::string sheet_before_;
+  std::string progress_;  // that is shown in this frame
+  std::string progress_before_;
+  Milliseconds progress_since_{};
   std::string typing_into_;
   std::string typed_;
   std::string toast_;

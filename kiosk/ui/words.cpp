@@ -10,12 +10,9 @@ constexpr float paragraph_gap = 0.5F;  // em
 constexpr float dense_gap = 0.15F;
 constexpr std::size_t body_lines_max = 5;
 
-struct ToneLook {
-  Ink back;
-  Ink front;
-  const char* icon;
-};
-ToneLook look_of(Tone tone) {
+}  // namespace
+
+Ui::ToneLook Ui::look_of(Tone tone) {
   switch (tone) {
     case Tone::notice:
       return {Ink::notice, Ink::text, "information"};
@@ -27,8 +24,6 @@ ToneLook look_of(Tone tone) {
   return {Ink::notice, Ink::text, "information"};
 }
 
-}  // namespace
-
 void Ui::title(std::string_view id, std::initializer_list<Placeholder> values) {
   title_words(id, word(id, values));
 }
@@ -38,7 +33,7 @@ void Ui::title_words(std::string_view id, const std::string& words) {
   const Rect box{layout_.words.x, words_y_ + px(20), layout_.words.w,
                  fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
   lines(box, fitted, Weight::bold, Ink::text, false);
-  record(id, "title", box, words, fitted.em, Ink::text, Ink::paper, false, false);
+  record(id, "title", box, words, fitted.em, Ink::text, paper_, false, false);
   // A banner over the title must not cover what comes below.
   words_y_ = std::max(box.bottom(), overlay_bottom_) + px(gap);
 }
@@ -54,11 +49,12 @@ void Ui::paragraph(std::string_view id, const std::string& words, Role role, Ink
   const Rect box{layout_.words.x, words_y_, layout_.words.w,
                  fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
   lines(box, fitted, weight, ink, false);
-  record(id, "text", box, words, fitted.em, ink, Ink::paper, false, false);
+  record(id, "text", box, words, fitted.em, ink, paper_, false, false);
   words_y_ = box.bottom() + fitted.em * (squeezed(role).is_dense ? dense_gap : paragraph_gap);
 }
 
-void Ui::centred(std::string_view id, const std::string& words, Role role, Ink ink) {
+void Ui::centred(std::string_view id, const std::string& words, Role role, Ink wanted) {
+  const Ink ink = contrast_ && wanted == Ink::main ? Ink::text : wanted;  // black there, as the paper
   const Rect area = frame_ ? layout_.words : layout_.screen.inset(px(margin));
   const Weight weight = role == Role::body || role == Role::small ? Weight::regular : Weight::bold;
   const Fit fitted = fit_words(words, role, weight, area.w, 2);
@@ -81,6 +77,62 @@ void Ui::number(std::string_view id, const std::string& label) {
   lines({box.x, box.y + inside, box.w, fitted.em}, fitted, Weight::bold, contrast_ ? Ink::text : Ink::main,
         true);
   record(id, "number", box, label, fitted.em, contrast_ ? Ink::text : Ink::main, Ink::card, false, false);
+  words_y_ = box.bottom() + px(gap);
+}
+
+void Ui::board(std::string_view id, const Board& board) {
+  // Standing, label and place beside each other: the fields below need the height.
+  const bool beside = layout_.portrait && !board.label.empty();
+  const float inside = px(padding);
+  const float label_w = board.label.empty() ? 0
+                        : beside            ? layout_.words.w * 0.46F - inside
+                                            : layout_.words.w - 2 * inside;
+  const float where_w = beside ? layout_.words.w * 0.54F - 2 * inside : layout_.words.w - 2 * inside;
+  const Fit caption = fit_words(board.caption, board.label.empty() ? Role::lead : Role::small,
+                                board.label.empty() ? Weight::bold : Weight::regular,
+                                board.label.empty() ? where_w - px(100) : label_w, 2);
+  const float caption_h = caption.em * line_pitch * static_cast<float>(caption.lines.size());
+  const Ink label_ink = contrast_ ? Ink::text : Ink::main;
+  if (board.label.empty()) {
+    const Rect box{layout_.words.x, words_y_, layout_.words.w, std::max(caption_h, px(96)) + 2 * inside};
+    paint_.framed(box, px(corner_radius), px(contrast_ ? 4.0F : edge_width), colour(Ink::edge),
+                  colour(Ink::card));
+    paint_.icon(box.x + inside + px(40), box.centre_y(), px(80), colour(label_ink), "account-multiple");
+    lines({box.x + inside + px(100), box.centre_y() - caption_h / 2 + caption.em * 0.2F, where_w, caption_h},
+          caption, Weight::bold, Ink::text, false);
+    record(id, "board", box, board.caption, caption.em, Ink::text, Ink::card, false, false);
+    words_y_ = box.bottom() + px(gap);
+    return;
+  }
+  float label_em = em(Role::number) * (squeezed(Role::number).is_dense ? 0.5F : 0.7F);
+  const float natural = paint_.measure(label_em, Weight::bold, board.label);
+  if (natural > label_w) label_em *= label_w / natural;
+  const Fit where = fit_words(board.where, Role::lead, Weight::bold, where_w, 2);
+  const Fit before = fit_words(board.before, Role::small, Weight::regular, where_w, 1);
+  const float where_h = where.em * line_pitch * static_cast<float>(where.lines.size());
+  const float before_h = board.before.empty() || is_tight() ? 0 : before.em * line_pitch;
+  const float left_h = caption_h + label_em * 1.15F;
+  const float right_h = where_h + before_h;
+  const float inner_h = beside ? std::max(left_h, right_h) : left_h + right_h;
+  const Rect box{layout_.words.x, words_y_, layout_.words.w, inner_h + 2 * inside};
+  paint_.framed(box, px(corner_radius), px(contrast_ ? 4.0F : edge_width), colour(Ink::edge),
+                colour(Ink::card));
+  float y = beside ? box.centre_y() - left_h / 2 : box.y + inside;
+  lines({box.x + inside, y + caption.em * 0.2F, label_w, caption_h}, caption, Weight::regular, Ink::text,
+        false);
+  y += caption_h + label_em * 0.06F;
+  paint_.text(box.x + inside, y, label_em, Weight::bold, colour(label_ink), board.label);
+  const float x = beside ? box.x + layout_.words.w * 0.46F + inside : box.x + inside;
+  y = beside ? box.centre_y() - right_h / 2 : y + label_em * 1.09F;
+  if (beside)
+    paint_.round({x - inside, box.y + 2 * inside, px(4), box.h - 4 * inside}, px(2), colour(Ink::edge));
+  lines({x, y + where.em * 0.2F, where_w, where_h}, where, Weight::bold, Ink::text, false);
+  if (before_h > 0)
+    lines({x, y + where_h + before.em * 0.2F, where_w, before_h}, before, Weight::regular,
+          contrast_ ? Ink::text : Ink::text_soft, false);
+  const std::string said = board.caption + " " + board.label + " " + board.where +
+                           (before_h > 0 ? " " + board.before : std::string());
+  record(id, "board", box, said, std::min(caption.em, where.em), Ink::text, Ink::card, false, false);
   words_y_ = box.bottom() + px(gap);
 }
 
@@ -122,19 +174,20 @@ void Ui::qr(std::string_view id, const std::string& code, std::string_view capti
   if (!beside) words_y_ = below.bottom() + px(gap);
 }
 
-void Ui::ring(std::string_view id, int seconds, int of_seconds) {
+void Ui::ring(std::string_view id, int seconds, int of_seconds, const std::string& inside) {
   const float side = px(160);
   const Rect box{layout_.words.centre_x() - side / 2, words_y_, side, side};
   paint_.ring(box.centre_x(), box.centre_y(), side / 2 - px(8), px(14), 1, colour(Ink::off));
   paint_.ring(box.centre_x(), box.centre_y(), side / 2 - px(8), px(14),
               static_cast<float>(seconds) / static_cast<float>(std::max(of_seconds, 1)),
               colour(contrast_ ? Ink::gold : Ink::main));
-  const std::string words = std::to_string(seconds);
-  const Fit fitted = fit(words, Role::lead, Weight::bold, side, 1);
+  const std::string words = inside.empty() ? std::to_string(seconds) : inside;
+  const Fit fitted = fit(words, Role::lead, Weight::bold, side - px(44), 1);
   lines({box.x, box.centre_y() - fitted.em / 2, side, fitted.em}, fitted, Weight::bold, Ink::text, true);
   record(id, "ring", box, words, fitted.em, Ink::text, Ink::paper, false, false);
   words_y_ = box.bottom() + px(gap);
-  again_in(Milliseconds{250});
+  // A long time moves its ring by a hair's breadth a second.
+  again_in(Milliseconds{of_seconds > 120 ? 1'000 : 250});
 }
 
 void Ui::meter(std::string_view id, float filled) {
@@ -168,23 +221,6 @@ void Ui::picture(std::string_view id, std::string_view icon, Ink ink) {
   paint_.icon(box.centre_x(), box.centre_y(), side, colour(contrast_ ? Ink::text : ink), icon);
   record(id, "picture", box, {}, 0, ink, Ink::paper, false, false);
   words_y_ = box.bottom() + px(gap);
-}
-
-void Ui::photo(std::string_view id, const std::shared_ptr<const hal::GreyPicture>& picture) {
-  if (picture == nullptr || picture->width <= 0 || picture->height <= 0) return;
-  // What room the buttons leave: above them in their column lying, below the words standing.
-  const bool beside = !layout_.portrait;
-  const Rect column = beside ? layout_.targets : layout_.words;
-  const float y = beside ? column.y : words_y_;
-  const float ratio = static_cast<float>(picture->height) / static_cast<float>(picture->width);
-  const float free = std::max(targets_bottom_ - px(gap) - y, column.w / 3);
-  const float h = std::min(free, column.w * ratio);
-  const float w = h / ratio;
-  const Rect box{column.centre_x() - w / 2, y, w, h};
-  paint_.fill(box, colour(Ink::edge));
-  paint_.picture(box.inset(px(edge_width)), picture);
-  record(id, "photo", box, {}, 0, Ink::text, Ink::paper, false, false);
-  if (!beside) words_y_ = box.bottom() + px(gap);
 }
 
 void Ui::space(float design_px) {

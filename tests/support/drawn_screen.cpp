@@ -6,7 +6,9 @@
 #include <sstream>
 
 #include "base/on.h"
+#include "domain/content/notices_json.h"
 #include "domain/content/station_json.h"
+#include "domain/content/wish_content_json.h"
 #include "hal/device_names.h"
 #include "hal/slip_picture.h"
 #include "kiosk/app/config.h"
@@ -21,13 +23,29 @@ using kiosk::StationCommand;
 
 const std::filesystem::path assets{YZ_SOURCE_DIR "/assets"};
 
-domain::Station demo_station() {
-  std::ifstream in(assets / "content/station.json");
+std::string demo_file(const char* name) {
+  std::ifstream in(assets / "content" / name);
   std::ostringstream bytes;
   bytes << in.rdbuf();
-  auto station = domain::parse_station(bytes.str());
+  return bytes.str();
+}
+
+domain::WishContent demo_wishes() {
+  auto wishes = domain::parse_wish_content(demo_file("wishes.json"));
+  REQUIRE(wishes);
+  return *std::move(wishes);
+}
+
+domain::Station demo_station() {
+  auto station = domain::parse_station(demo_file("station.json"));
   REQUIRE(station);
   return *std::move(station);
+}
+
+std::vector<domain::Notice> demo_notices() {
+  auto notices = domain::parse_notices(demo_file("notices.json"));
+  REQUIRE(notices);
+  return *std::move(notices);
 }
 
 std::shared_ptr<const kiosk::TextTables> product_words() {
@@ -71,9 +89,16 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
       session_(access),
       texts_(product_words()),
       station_(demo_station()),
+      wish_content_(demo_wishes()),
       panel_{size.width, size.height, 21.5F, 800},
-      navigation_(kiosk::screens(), session_, clock_),
+      navigation_(kiosk::screens_and_gallery(), session_, clock_),
       tickets_(
+          [this](StationCommand command) {
+            if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
+            commands_.push_back(std::move(command));
+          },
+          [this] { return "op-" + std::to_string(commands_.size()); }),
+      wishes_(
           [this](StationCommand command) {
             if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
             commands_.push_back(std::move(command));
@@ -86,17 +111,37 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
       scan_(idle_devices()),
       trial_(idle_devices()),
       sounds_(session_),
+      voice_(sounds_, session_, clock_),
+      photos_(idle_devices(), devices_, session_),
+      input_({.read_ink =
+                  [this](std::uint64_t serial, std::vector<kiosk::InkStroke> strokes) {
+                    input_serial_ = serial;
+                    ink_ = std::move(strokes);
+                  },
+              .pinyin =
+                  [this](std::uint64_t serial, kiosk::PinyinStep step) {
+                    input_serial_ = serial;
+                    pinyin_steps_.push_back(step);
+                  }}),
       speaker_({[this](kiosk::Utterance utterance) { spoken_.push_back(std::move(utterance)); }, [] {}},
                texts_, session_),
       staff_([this](StationCommand command) {
         if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
         commands_.push_back(std::move(command));
       }),
-      services_{navigation_, session_, tickets_, calls_, devices_, identity_, scan_,  trial_,
-                sounds_,     speaker_, staff_,   texts_, system_,  station_,  panel_, clock_},
+      help_(
+          [this](StationCommand command) {
+            if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
+            commands_.push_back(std::move(command));
+          },
+          [this] { return "01KAQZ5V00000000000000H" + std::to_string(100 + commands_.size()); }, clock_),
+      services_{navigation_, session_, tickets_, wishes_,  calls_,        devices_, identity_, scan_,
+                trial_,      sounds_,  voice_,   photos_,  input_,        speaker_, staff_,    help_,
+                notices_,    texts_,   system_,  station_, wish_content_, panel_,   clock_},
       window_(open_window(size)),
       ui_(open_paint(window_->renderer()), services_) {
   sounds_.use(sound_);
+  notices_.set(demo_notices());
   system_.link = kiosk::NetLink::online;
   system_.clock_trusted = true;
   texts_.set_language(access.language);
@@ -131,7 +176,12 @@ kiosk::DeviceActions DrawnScreen::idle_devices() {
                 }
                 return all;
               },
-          .watch = [](const hal::DeviceId&, bool) {},
+          .watch = [this](const hal::DeviceId&, bool wanted) { camera_is_open_ = wanted; },
+          .take_photo =
+              [this](const hal::DeviceId&, hal::PhotoAsk ask) {
+                photo_ask_ = ask;
+                return Status{};
+              },
           .picture_of =
               [](const hal::Slip& slip) {
                 return hal::slip_picture(slip, hal::SlipPaper{}.width_dots, paper_glyphs());
@@ -145,8 +195,21 @@ void DrawnScreen::device_past(hal::DeviceClass device_class, hal::Statistics sta
 }
 
 void DrawnScreen::device(hal::DeviceClass device_class, hal::DeviceStatus status) {
-  devices_.take(
-      hal::DeviceChanged{hal::DeviceId{hal::to_string(device_class)}, device_class, std::move(status)});
+  const hal::DeviceChanged event{hal::DeviceId{hal::to_string(device_class)}, device_class,
+                                 std::move(status)};
+  devices_.take(event);
+  photos_.take(event);
+}
+
+void DrawnScreen::photo_taken(const hal::ColourPicture& picture) {
+  auto photo = hal::make_photograph(picture);
+  REQUIRE(photo);
+  photos_.take(hal::PhotoTaken{hal::DeviceId{"camera"}, photo_ask_,
+                               std::make_shared<const hal::Photograph>(*std::move(photo))});
+}
+
+void DrawnScreen::photo_failed() {
+  photos_.take(hal::PhotoFailed{hal::DeviceId{"camera"}, photo_ask_, hal::PhotoProblem::no_picture});
 }
 
 void DrawnScreen::card(const hal::IdCard& card) {
@@ -171,6 +234,11 @@ void DrawnScreen::answer(kiosk::TicketAnswer answer) {
   tickets_.take(kiosk::TicketAnswered{asked_, std::move(answer)});
 }
 
+void DrawnScreen::answer_wish(kiosk::WishAnswer answer) {
+  wishes_.take(kiosk::WishAnswered{asked_, std::move(answer)});
+  draw();
+}
+
 void DrawnScreen::answer_staff(bool done, const std::string& words, const std::string& label) {
   staff_.take(kiosk::StaffAnswered{asked_, done, words, label});
 }
@@ -179,24 +247,39 @@ void DrawnScreen::answer_pin(bool right, Milliseconds wait) {
   staff_.take(kiosk::PinAnswered{asked_, right, wait});
 }
 
+void DrawnScreen::answer_help(kiosk::HelpAnswer answer) {
+  help_.take(kiosk::HelpAnswered{asked_, std::move(answer)});
+}
+
 void DrawnScreen::power_back(kiosk::TicketView ticket) {
-  tickets_.take(kiosk::PowerBack{std::move(ticket)});
+  tickets_.take(kiosk::PowerBack{std::move(ticket), std::nullopt});
 }
 
 void DrawnScreen::settle() {
   navigation_.apply();
+  if (notices_.interrupts(navigation_.current_id())) {
+    navigation_.take_over("notices.emergency");
+    navigation_.apply();
+  }
   if (visitors_ != navigation_.visitors()) {
     visitors_ = navigation_.visitors();
     tickets_.wipe();
+    wishes_.wipe();
     identity_.wipe();
     scan_.wipe();
     trial_.wipe();
+    voice_.wipe();
+    photos_.wipe();
+    input_.wipe();
     staff_.wipe();
+    help_.wipe();
   }
   if (visit_ != navigation_.visit()) {
     visit_ = navigation_.visit();
     tickets_.new_visit();
     speaker_.new_visit();
+    sounds_.end_recording();
+    photos_.close();
     ui_.screen_changed();
   }
   texts_.set_language(session_.access.language);
@@ -239,6 +322,27 @@ void DrawnScreen::finger(kiosk::Finger::Kind kind, float x, float y, std::int64_
   ui_.touch().finger({kind, id, x, y, clock_.mono()});
 }
 
+void DrawnScreen::input(const kiosk::InputReport& report) {
+  std::visit([this](const auto& one) { input_.take(one); }, report);
+}
+
+void DrawnScreen::stroke(std::string_view id, const std::vector<std::pair<float, float>>& points) {
+  const kiosk::WidgetInfo* pad = find(id);
+  REQUIRE(pad != nullptr);
+  REQUIRE(!points.empty());
+  const ui::Rect rect{pad->x, pad->y, pad->w, pad->h};
+  clock_.advance(Milliseconds{400});
+  auto kind = kiosk::Finger::Kind::down;
+  for (const auto& [x, y] : points) {
+    finger(kind, rect.x + x * rect.w, rect.y + y * rect.h);
+    clock_.advance(Milliseconds{30});
+    kind = kiosk::Finger::Kind::move;
+  }
+  finger(kiosk::Finger::Kind::up, rect.x + points.back().first * rect.w,
+         rect.y + points.back().second * rect.h);
+  draw();
+}
+
 void DrawnScreen::hold(std::string_view id, Milliseconds time) {
   clock_.advance(Milliseconds{1'500});  // longer than any rest
   draw();
@@ -258,6 +362,11 @@ void DrawnScreen::hold(std::string_view id, Milliseconds time) {
 
 void DrawnScreen::tap(std::string_view id) {
   hold(id, Milliseconds{150});
+}
+
+void DrawnScreen::idle() {
+  navigation_.tick({});
+  draw();
 }
 
 void DrawnScreen::leave() {

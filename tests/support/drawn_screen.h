@@ -26,14 +26,17 @@ struct DrawnSize {
 class SilentSound final : public hal::Sound {
  public:
   void play(hal::Tone tone, float) override { played.push_back(tone); }
-  void record(Milliseconds) override {}
-  void end_recording() override {}
+  void record(Milliseconds) override { shown.microphone = hal::Microphone::opening; }
+  void end_recording() override {
+    if (shown.microphone == hal::Microphone::opening) shown.microphone = hal::Microphone::closed;
+  }
   void play_recording(float) override {}
-  void forget() override {}
+  void forget() override { ++forgotten; }
   [[nodiscard]] hal::SoundView view() const override { return shown; }
   [[nodiscard]] std::shared_ptr<const hal::VoiceRecording> recording() const override { return said; }
 
   std::vector<hal::Tone> played;
+  int forgotten{};
   hal::SoundView shown;
   std::shared_ptr<const hal::VoiceRecording> said;
 };
@@ -50,7 +53,9 @@ class DrawnScreen final {
   [[nodiscard]] FakeClock& clock() { return clock_; }
   [[nodiscard]] kiosk::SystemView& system() { return system_; }
   [[nodiscard]] domain::Station& station() { return station_; }
+  [[nodiscard]] domain::WishContent& wish_content() { return wish_content_; }
   [[nodiscard]] kiosk::CallBoard& calls() { return calls_; }
+  [[nodiscard]] kiosk::NoticeDesk& notices() { return notices_; }
   [[nodiscard]] ui::Ui& ui() { return ui_; }
   [[nodiscard]] const ui::Layout& layout() const { return ui_.layout(); }
   /// What the screens asked of the station, oldest first; the last one's id is `asked()`.
@@ -69,16 +74,38 @@ class DrawnScreen final {
   /// What the device page tells beside the state, for the next device().
   void device_past(hal::DeviceClass device_class, hal::Statistics statistics,
                    std::vector<hal::DeviceFault> faults);
+  /// Is the voice talking just now?
+  void speaks(bool is_speaking) { speaker_.take(is_speaking, true); }
   void scanned(const std::string& text);
   void frame_seen(hal::GreyPicture picture) {
-    trial_.take(hal::FrameSeen{hal::DeviceId{"camera"},
-                               std::make_shared<const hal::GreyPicture>(std::move(picture))});
+    const hal::FrameSeen event{hal::DeviceId{"camera"},
+                               std::make_shared<const hal::GreyPicture>(std::move(picture))};
+    trial_.take(event);
+    photos_.take(event);
   }
+  /// What the screen asked for last.
+  void photo_taken(const hal::ColourPicture& picture);
+  void photo_failed();
+  /// Is the camera asked for its live picture?
+  [[nodiscard]] bool camera_is_open() const { return camera_is_open_; }
+  [[nodiscard]] const SilentSound& sound() const { return sound_; }
   void microphone(hal::SoundView view) { sound_.shown = view; }
+  /// What the recogniser and the dictionary answer, as their threads do.
+  void input(const kiosk::InputReport& report);
+  /// Serials of the strokes and keys that were sent to them; the last one.
+  [[nodiscard]] std::uint64_t input_serial() const { return input_serial_; }
+  [[nodiscard]] const std::vector<kiosk::InkStroke>& ink() const { return ink_; }
+  [[nodiscard]] const std::vector<kiosk::PinyinStep>& pinyin_steps() const { return pinyin_steps_; }
+  /// A stroke over the widget, in parts of its sides.
+  void stroke(std::string_view id, const std::vector<std::pair<float, float>>& points);
   void recorded(std::shared_ptr<const hal::VoiceRecording> recording) { sound_.said = std::move(recording); }
   void answer(kiosk::TicketAnswer answer);
+  void answer_wish(kiosk::WishAnswer answer);
+  void show_wall(std::vector<kiosk::WallView> wishes) { wishes_.take(kiosk::WallShown{std::move(wishes)}); }
   void answer_staff(bool done, const std::string& words, const std::string& label);
   void answer_pin(bool right, Milliseconds wait);
+  void answer_help(kiosk::HelpAnswer answer);
+  void show_help(kiosk::HelpView call) { help_.take(kiosk::HelpShown{std::move(call)}); }
   void power_back(kiosk::TicketView ticket);
 
   /// Draws until nothing opens another screen any more; the widgets of the last frame.
@@ -92,6 +119,8 @@ class DrawnScreen final {
   /// A calm finger in the middle of the widget, after any rest is over; fails the test if there is none.
   void tap(std::string_view id);
   void hold(std::string_view id, Milliseconds time);
+  /// Time has passed without a touch: what the rules of time ask for then.
+  void idle();
   /// The resident leaves: what the loop wipes then is wiped.
   void leave();
   /// As the program does it: another language holds from the next frame on.
@@ -108,6 +137,7 @@ class DrawnScreen final {
   kiosk::Session session_;
   kiosk::Texts texts_;
   domain::Station station_;
+  domain::WishContent wish_content_;
   kiosk::SystemView system_;
   kiosk::Panel panel_;
   std::vector<kiosk::StationCommand> commands_;
@@ -115,6 +145,7 @@ class DrawnScreen final {
   kiosk::AskId asked_{};
   kiosk::Navigation navigation_;
   kiosk::TicketDesk tickets_;
+  kiosk::WishDesk wishes_;
   kiosk::CallBoard calls_;
   std::map<hal::DeviceClass, hal::DeviceHealth> health_;
   kiosk::DeviceDesk devices_;
@@ -123,8 +154,18 @@ class DrawnScreen final {
   kiosk::TrialDesk trial_;
   SilentSound sound_;
   kiosk::SoundDesk sounds_;
+  kiosk::VoiceDesk voice_;
+  kiosk::PhotoDesk photos_;
+  hal::PhotoAsk photo_ask_{};
+  bool camera_is_open_{};
+  std::uint64_t input_serial_{};
+  std::vector<kiosk::InkStroke> ink_;
+  std::vector<kiosk::PinyinStep> pinyin_steps_;
+  kiosk::InputDesk input_;
   kiosk::Speaker speaker_;
   kiosk::StaffDesk staff_;
+  kiosk::HelpDesk help_;
+  kiosk::NoticeDesk notices_{station_, session_, clock_};
   kiosk::Services services_;
   std::unique_ptr<kiosk::Window> window_;
   ui::Ui ui_;

@@ -105,7 +105,6 @@ void add_common(std::vector<Situation>& all) {
                    d.calls().announce({"A2-012", domain::CounterId{"3"}, d.clock().now()});
                  }});
   all.push_back({"access", "access", [](DrawnScreen& d) { d.open("access"); }});
-  all.push_back({"help", "help", [](DrawnScreen& d) { d.open("help"); }});
   all.push_back({"idle.ask", "idle.ask", [](DrawnScreen& d) { d.open("idle.ask"); }});
   all.push_back({"leave.ask", "leave.ask", [](DrawnScreen& d) { d.open("leave.ask"); }});
   all.push_back({"power.back", "power.back", [](DrawnScreen& d) {
@@ -395,6 +394,26 @@ void add_staff(std::vector<Situation>& all) {
                  }});
 }
 
+/// Every part in every state, as they stand in the gallery.
+void add_gallery(std::vector<Situation>& all) {
+  for (const kiosk::ScreenRow& row : kiosk::screens_and_gallery()) {
+    const std::string id(row.id);
+    if (!id.starts_with("gallery.")) continue;
+    all.push_back({id, id, [id](DrawnScreen& drawn) { drawn.open(id); }});
+  }
+  for (const std::string id : {"gallery.progress", "gallery.waiting"}) {
+    all.push_back({id + ".long", id, [id](DrawnScreen& drawn) {
+                     drawn.open(id);
+                     drawn.clock().advance(ui::wait_before_way_out);
+                   }});
+  }
+  all.push_back({"gallery.rows.off", "gallery.rows", [](DrawnScreen& drawn) {
+                   drawn.open("gallery.buttons");
+                   drawn.tap("gallery.buttons.off");
+                   drawn.tap("page.gallery.next");
+                 }});
+}
+
 std::vector<Situation> make_situations() {
   std::vector<Situation> all;
   add_common(all);
@@ -402,6 +421,10 @@ std::vector<Situation> make_situations() {
   add_identity(all);
   add_scan(all);
   add_staff(all);
+  for (Situation& situation : wish_situations()) all.push_back(std::move(situation));
+  for (Situation& one : wish_flow_situations()) all.push_back(std::move(one));
+  add_gallery(all);
+  for (Situation& situation : help_situations()) all.push_back(std::move(situation));
   return all;
 }
 

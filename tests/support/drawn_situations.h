@@ -19,6 +19,13 @@ struct Situation {
 /// Staff mode is in it too.
 [[nodiscard]] const std::vector<Situation>& situations();
 
+/// Those of the wish wall: a part of situations().
+[[nodiscard]] std::vector<Situation> wish_situations();
+/// Those of the wish wall, but for voice and photographs.
+[[nodiscard]] std::vector<Situation> wish_flow_situations();
+/// Those of help and the notices (drawn_help.cpp); situations() has them too.
+[[nodiscard]] std::vector<Situation> help_situations();
+
 /// A ticket A012 of the first service, waiting as second.
 [[nodiscard]] kiosk::TicketView ticket_a012();
 /// Seven services: open, closed, full; three counters.

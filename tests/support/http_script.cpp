@@ -63,9 +63,10 @@ void HttpScript::accept_all() {
   }
 }
 
-bool HttpScript::read_request(int connection, std::string& buffer, ScriptedRequest& request) const {
+bool HttpScript::read_request(int connection, std::string& buffer, ScriptedRequest& request) {
   std::size_t head_end = std::string::npos;
   std::size_t body_bytes = 0;
+  std::optional<std::size_t> cut_after;
   while (!stopping_) {
     if (head_end == std::string::npos) {
       head_end = buffer.find("\r\n\r\n");
@@ -83,8 +84,12 @@ bool HttpScript::read_request(int connection, std::string& buffer, ScriptedReque
         }
         if (request.headers.contains("content-length"))
           body_bytes = std::stoul(request.headers["content-length"]);
+        const std::lock_guard lock(mutex_);
+        if (cut_rule_) cut_after = cut_rule_(request);
       }
     }
+    // Closed with bytes unread, which the other side sees as a reset.
+    if (cut_after && buffer.size() >= head_end + 4 + *cut_after) return false;
     if (head_end != std::string::npos && buffer.size() >= head_end + 4 + body_bytes) {
       request.body = buffer.substr(head_end + 4, body_bytes);
       buffer.erase(0, head_end + 4 + body_bytes);

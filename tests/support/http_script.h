@@ -41,15 +41,23 @@ class HttpScript {
   HttpScript(const HttpScript&) = delete;
   HttpScript& operator=(const HttpScript&) = delete;
 
+  /// Cuts connections while a request's body arrives: `rule` sees the head and says after how many bytes.
+  using CutRule = std::function<std::optional<std::size_t>(const ScriptedRequest&)>;
+  void cut_bodies(CutRule rule) {
+    const std::lock_guard lock(mutex_);
+    cut_rule_ = std::move(rule);
+  }
+
   [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
 
  private:
   void accept_all();
   void serve(int connection);
-  [[nodiscard]] bool read_request(int connection, std::string& buffer, ScriptedRequest& request) const;
+  [[nodiscard]] bool read_request(int connection, std::string& buffer, ScriptedRequest& request);
 
   Handler handler_;
-  std::mutex mutex_;  // one handler call at a time
+  CutRule cut_rule_;
+  std::mutex mutex_;  // one handler call at a time; guards cut_rule_
   int listener_{-1};
   int port_{};
   std::atomic<bool> stopping_{false};

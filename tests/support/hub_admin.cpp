@@ -45,9 +45,12 @@ Status HubAdmin::add_station(const std::string& id, const std::string& name) {
   return done ? Status{} : Status{fail(done.error())};
 }
 
-Status HubAdmin::add_user(const std::string& name, const std::string& role, const std::string& password) {
-  auto done = run({"user", "add", "--name", name, "--role", role, "--station", station_, "--password-stdin"},
-                  password);
+Status HubAdmin::add_user(const std::string& name, const std::string& role, const std::string& password,
+                          const std::string& unit) {
+  std::vector<std::string> words{"user",      "add",    "--name",          name, "--role", role,
+                                 "--station", station_, "--password-stdin"};
+  if (!unit.empty()) words.insert(words.end(), {"--unit", unit});
+  auto done = run(words, password);
   return done ? Status{} : Status{fail(done.error())};
 }
 
@@ -76,6 +79,20 @@ Status HubAdmin::login(const std::string& name, const std::string& password) {
 Result<nlohmann::json> HubAdmin::counter(const std::string& counter, const std::string& action,
                                          const nlohmann::json& body) {
   return accepted(client_->post("/api/console/v1/counters/" + counter + "/" + action, body), action);
+}
+
+Result<nlohmann::json> HubAdmin::post(const std::string& path, const nlohmann::json& body) {
+  return accepted(client_->post(path, body), path);
+}
+
+Result<nlohmann::json> HubAdmin::help() {
+  auto answer = accepted(client_->get("/api/console/v1/help"), "help");
+  if (!answer) return fail(answer.error());
+  return answer->at("calls");
+}
+
+Result<nlohmann::json> HubAdmin::help(const std::string& call, const std::string& action) {
+  return post("/api/console/v1/help/" + call + "/" + action, nlohmann::json::object());
 }
 
 Result<std::vector<HubTicket>> HubAdmin::tickets() {

@@ -30,8 +30,9 @@ class HubAdmin {
   [[nodiscard]] Result<nlohmann::json> run(const std::vector<std::string>& arguments,
                                            const std::string& input = "");
   [[nodiscard]] Status add_station(const std::string& id, const std::string& name);
-  [[nodiscard]] Status add_user(const std::string& name, const std::string& role,
-                                const std::string& password);
+  /// `unit`: of the role unit only.
+  [[nodiscard]] Status add_user(const std::string& name, const std::string& role, const std::string& password,
+                                const std::string& unit = "");
   /// A one-time code that needs nobody to confirm.
   [[nodiscard]] Result<std::string> enrol(const std::string& station);
   /// The version it became.
@@ -45,6 +46,12 @@ class HubAdmin {
   /// docs/api.md.
   [[nodiscard]] Result<nlohmann::json> counter(const std::string& counter, const std::string& action,
                                                const nlohmann::json& body = nlohmann::json::object());
+  /// Whatever staff do by a POST; the hub's answer.
+  [[nodiscard]] Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body);
+  /// The open calls for help, as their page shows them.
+  [[nodiscard]] Result<nlohmann::json> help();
+  /// "accept" or "end".
+  [[nodiscard]] Result<nlohmann::json> help(const std::string& call, const std::string& action);
   /// Every ticket it has ever stored, out of its database: also those that no page shows any more.
   [[nodiscard]] Result<std::vector<HubTicket>> tickets();
   [[nodiscard]] Result<HttpAnswer> get(const std::string& path) { return client_->get(path); }

@@ -8,12 +8,24 @@
 
 namespace yz::test {
 
-std::string PrintedSlip::ticket_code() const {
+namespace {
+
+std::string code_after(const std::vector<std::string>& codes, const char* prefix) {
   for (const std::string& code : codes) {
-    const auto at = code.find("YZ1T.");
+    const auto at = code.find(prefix);
     if (at != std::string::npos) return code.substr(at);
   }
   return {};
+}
+
+}  // namespace
+
+std::string PrintedSlip::ticket_code() const {
+  return code_after(codes, "YZ1T.");
+}
+
+std::string PrintedSlip::wish_code() const {
+  return code_after(codes, "YZ1W.");
 }
 
 std::optional<SlipCode> PrintedSlip::parts() const {

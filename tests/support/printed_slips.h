@@ -24,6 +24,8 @@ struct PrintedSlip {
   /// The code after the last slash, as a scanner's grammar wants it ("YZ1T.20261123.A012.…"); empty if it has
   /// none.
   [[nodiscard]] std::string ticket_code() const;
+  /// The same of a wish's receipt ("YZ1W.W2026….…").
+  [[nodiscard]] std::string wish_code() const;
   /// Its parts; nothing where there is no whole code, as on a slip that was cut short.
   [[nodiscard]] std::optional<SlipCode> parts() const;
 };

@@ -1,5 +1,7 @@
 #include "tests/support/stage.h"
 
+#include <algorithm>
+
 #include <csignal>
 #include <system_error>
 
@@ -61,16 +63,35 @@ Status Stage::prepare_hub() {
   if (auto done = hub_admin_->add_station(station, content_->station()["name"].value("zh", station)); !done)
     return done;
   if (auto done = hub_admin_->add_user(staff_name, "counter", staff_password); !done) return done;
+  if (auto done = hub_admin_->add_user(dispatcher_name, "dispatcher", staff_password); !done) return done;
   if (auto version = hub_admin_->publish(paths_.content()); !version) return fail(version.error());
+  if (auto done = hub_admin_->add_user(unit_name, "unit", staff_password, unit_of_small_matters()); !done)
+    return done;
   auto code = hub_admin_->enrol(station);
   if (!code) return fail(code.error());
   enrol_code_ = *code;
   return {};
 }
 
-Status Stage::start_hub() {
+std::string Stage::unit_of_small_matters() const {
+  for (const auto& unit : content_->wishes().value("units", nlohmann::json::array())) {
+    const auto& matters = unit["matters"];
+    if (std::find(matters.begin(), matters.end(), "small") != matters.end()) return unit["id"];
+  }
+  return {};
+}
+
+Result<std::unique_ptr<HubAdmin>> Stage::log_in(const std::string& name) {
+  auto admin = std::make_unique<HubAdmin>(program("yizhan-hub"), paths_.hub(), paths_.logs());
+  admin->use(hub_url_);
+  if (auto done = admin->login(name, staff_password); !done) return fail(done.error());
+  return admin;
+}
+
+Status Stage::start_hub(const std::vector<std::string>& environment) {
   auto process = Process::start(
       {.command = {program("yizhan-hub"), "serve", "--data", paths_.hub().string(), "--listen", hub_listen_},
+       .environment = environment,
        .output = paths_.logs() / ("hub-" + std::to_string(++hub_starts_) + ".log")});
   if (!process) return fail(process.error());
   hub_process_ = *std::move(process);

@@ -62,6 +62,9 @@ class Stage {
   static constexpr const char* staff_name = "staff";
   static constexpr const char* staff_password = "a long enough passphrase";
   static constexpr const char* staff_pin = "135790";
+  /// Who deals with wishes: the dispatcher, and the first unit of the content that takes small matters.
+  static constexpr const char* dispatcher_name = "dispatcher";
+  static constexpr const char* unit_name = "unit";
 
   /// Hub with station, user, kiosk and content; hub and devices run; the kiosk does not yet. `denied`: an
   /// office printer where nobody may have a network of his own.
@@ -73,9 +76,13 @@ class Stage {
   [[nodiscard]] const StagePaths& paths() const { return paths_; }
   [[nodiscard]] HubAdmin& hub() { return *hub_admin_; }
   [[nodiscard]] StationContent& content() { return *content_; }
+  /// Somebody else of staff, with a session of their own.
+  [[nodiscard]] Result<std::unique_ptr<HubAdmin>> log_in(const std::string& name);
+  /// The unit that `unit_name` works for.
+  [[nodiscard]] std::string unit_of_small_matters() const;
 
-  /// Starts it again on the port it had before.
-  [[nodiscard]] Status start_hub();
+  /// Starts it again on the port it had before; `environment` e.g. moves its clock.
+  [[nodiscard]] Status start_hub(const std::vector<std::string>& environment = {});
   Ended stop_hub();
   Ended kill_hub();
   [[nodiscard]] bool hub_runs() const { return hub_process_ != nullptr; }

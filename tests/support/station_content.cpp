@@ -32,6 +32,7 @@ Result<std::unique_ptr<StationContent>> StationContent::copy(const std::filesyst
   auto content = std::unique_ptr<StationContent>(new StationContent());
   content->folder_ = folder;
   content->station_ = nlohmann::json::parse(read_file(folder / "station.json"), nullptr, false);
+  content->wishes_ = nlohmann::json::parse(read_file(folder / "wishes.json"), nullptr, false);
   if (!content->station_.is_object())
     return fail(Code::corrupt, (folder / "station.json").string() + " is no JSON object");
   return content;

@@ -23,6 +23,8 @@ class StationContent final {
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   /// station.json, to be changed and saved.
   [[nodiscard]] nlohmann::json& station() { return station_; }
+  /// wishes.json, as it is.
+  [[nodiscard]] const nlohmann::json& wishes() const { return wishes_; }
   /// Open around the clock on every day.
   void open_always(const std::string& service);
   /// Closed today and tomorrow, whatever the day is, with an opening two days on.
@@ -36,6 +38,7 @@ class StationContent final {
   StationContent() = default;
   std::filesystem::path folder_;
   nlohmann::json station_;
+  nlohmann::json wishes_;
 };
 
 }  // namespace yz::test

@@ -53,6 +53,14 @@ TEST_CASE("config: an empty file is a kiosk without hub and devices", "[kiosk]")
   CHECK(config->devices.empty());
 }
 
+TEST_CASE("config: another handwriting model can be named; without one it is the program's", "[kiosk]") {
+  const auto config = parse("[input]\nhandwriting = \"/srv/models/handwriting.model\"\n");
+  REQUIRE(config);
+  CHECK(config->handwriting == "/srv/models/handwriting.model");
+  CHECK(parse("[input]\n")->handwriting.empty());
+  CHECK(has(wrong("[input]\nhandwriting = 7\n"), "[input] handwriting: not allowed; allowed: a text"));
+}
+
 TEST_CASE("config: what is wrong is said with its line and what is allowed", "[kiosk]") {
   SECTION("no TOML") {
     CHECK(has(wrong("[hub]\nurl = \n"), "kiosk.toml:2:"));

@@ -35,3 +35,29 @@ TEST_CASE("device desk: of two of a class one that works is enough", "[kiosk]") 
   CHECK(desk.is_usable(hal::DeviceClass::scanner));
   CHECK_FALSE(desk.is_usable(hal::DeviceClass::camera));
 }
+
+TEST_CASE("identity desk: a card that is only a number counts where it is accepted, and nowhere else",
+          "[kiosk]") {
+  Session session{AccessSettings{}};
+  DeviceActions actions;
+  actions.arm = [](hal::DeviceClass) {};
+  actions.disarm = [](hal::DeviceClass) {};
+  IdentityDesk desk(actions, session, [] { return domain::Day{}; });
+  const auto volunteer = [] {
+    hal::SmartCardRead read{hal::DeviceId{"cards"}, {}};
+    read.card.kind = hal::SmartCardKind::uid;
+    read.card.uid = Sensitive<std::string>("04A1B2C3D4");
+    return read;
+  };
+  desk.arm();
+  desk.take(volunteer());
+  CHECK_FALSE(session.card_number);
+  CHECK(desk.trouble() == hal::CardProblem::unsupported);
+  desk.arm(IdentityDesk::Accepts::any_card);
+  desk.take(volunteer());
+  REQUIRE(session.card_number);
+  CHECK(session.card_number->reveal() == "04A1B2C3D4");
+  CHECK_FALSE(session.person);
+  session.wipe();
+  CHECK_FALSE(session.card_number);
+}

@@ -53,10 +53,18 @@ struct World {
   ScanDesk scan{DeviceActions{}};
   TrialDesk trial{DeviceActions{}};
   SoundDesk sound{session};
+  VoiceDesk voice{sound, session, clock};
+  PhotoDesk photos{DeviceActions{}, devices, session};
   Speaker speech{VoiceActions{}, texts, session};
   StaffDesk staff{[](const StationCommand&) {}};
-  Services services{navigation, session, tickets, calls, devices, identity, scan,  trial,
-                    sound,      speech,  staff,   texts, system,  station,  panel, clock};
+  InputDesk input{{}};
+  WishDesk wishes{[](const StationCommand&) {}, [] { return std::string("id"); }};
+  NoticeDesk notices{station, session, clock};
+  HelpDesk help{[](const StationCommand&) {}, [] { return std::string("id"); }, clock};
+  yz::domain::WishContent wish_content;
+  Services services{navigation, session, tickets, wishes,  calls,        devices, identity, scan,
+                    trial,      sound,   voice,   photos,  input,        speech,  staff,    help,
+                    notices,    texts,   system,  station, wish_content, panel,   clock};
   World() { navigation.set_services(services); }
 
   void pass(yz::Milliseconds time, const Occupied& occupied = {}) {
@@ -231,4 +239,25 @@ TEST_CASE("navigation: going round in circles keeps the stack bounded and home b
   }
   CHECK(world.now() == "home");
   CHECK(steps < 40);
+}
+
+TEST_CASE("navigation: a call for help wipes what the one before left, and keeps how the screen is wanted",
+          "[kiosk]") {
+  World world;
+  world.navigation.open("write");
+  world.navigation.apply();
+  world.session.access.text_size = TextSize::largest;
+  world.session.has_consented = true;
+  world.session.ticket = "01KA0000000000000000000012";
+  const auto visitors = world.navigation.visitors();
+  world.navigation.leave_for("choose");
+  world.navigation.apply();
+  CHECK(world.navigation.current_id() == "choose");
+  CHECK(world.navigation.visitors() == visitors + 1);
+  CHECK(world.session.ticket.empty());
+  CHECK_FALSE(world.session.has_consented);
+  CHECK(world.session.access.text_size == TextSize::largest);
+  world.navigation.back();
+  world.navigation.apply();
+  CHECK(world.navigation.current_id() == "home");
 }

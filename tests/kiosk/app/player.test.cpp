@@ -72,6 +72,21 @@ TEST_CASE("player: a tap is a finger at the widget's centre, down and later up",
   CHECK(played.answers.at(0)["ok"] == true);
 }
 
+TEST_CASE("player: writing is a finger that goes along each stroke and is lifted between them", "[kiosk]") {
+  Played played({R"({"write":{"pad":"home.tickets","strokes":"0,0 512,512 1024,1024|512,0 512,1024"}})"});
+  played.run(2'000);
+  REQUIRE(played.fingers.size() == 4 + 3);
+  CHECK(played.fingers[0].kind == Finger::Kind::down);
+  CHECK(played.fingers[1].kind == Finger::Kind::move);
+  CHECK(played.fingers[1].x == 300.0F);
+  CHECK(played.fingers[1].y == 250.0F);
+  CHECK(played.fingers[3].kind == Finger::Kind::up);
+  CHECK(played.fingers[3].x == 500.0F);
+  CHECK(played.fingers[4].kind == Finger::Kind::down);
+  CHECK(played.fingers[4].at - played.fingers[3].at > yz::Milliseconds{120});
+  CHECK(played.player->all_held());
+}
+
 TEST_CASE("player: a touch in the rest after another is tried again", "[kiosk]") {
   Played played({R"({"tap":"home.tickets"})"});
   played.rests = "rest";

@@ -5,6 +5,7 @@
 
 #include "domain/tickets/tickets_json.h"
 #include "kiosk/app/fresh_ids.h"
+#include "kiosk/app/paper_office.h"
 #include "kiosk/app/ticket_rows.h"
 #include "tests/kiosk/app/station_books.h"
 #include "tests/support/fake_clock.h"
@@ -35,7 +36,9 @@ struct Office {
                      .wake_sync = [](cache::Stream) {}};
   std::unique_ptr<cache::Journal> journal;
   std::unique_ptr<Ledger> ledger;
+  std::unique_ptr<PrintJobs> jobs;
   std::unique_ptr<TicketOffice> office;
+  std::unique_ptr<PaperOffice> paper;
   AskId last{};
 
   Office() {
@@ -47,14 +50,25 @@ struct Office {
     REQUIRE(opened);
     journal = *std::move(opened);
     ledger = std::make_unique<Ledger>(*journal, station_clock, ports);
-    auto desk = TicketOffice::open(*ledger, test::small_station(), test::small_texts(),
-                                   {kiosk_digit, "http://hub/q/", hal::DeviceId{"slips"}});
+    jobs = std::make_unique<PrintJobs>(*ledger);
+    auto desk = TicketOffice::open(*ledger, *jobs, test::small_station(), test::small_texts(),
+                                   {kiosk_digit, "http://hub/q/"});
     REQUIRE(desk);
     office = *std::move(desk);
+    paper = std::make_unique<PaperOffice>(
+        *ledger, *jobs, hal::DeviceId{"slips"},
+        PaperOwners{.show = [this](const PaperOf& of) { office->show(domain::TicketId(of.id)); },
+                    .find =
+                        [this](const PaperOf& of) {
+                          return PowerBack{office->find(domain::TicketId(of.id)), std::nullopt};
+                        }});
+    REQUIRE(paper->offer_old());
   }
   /// As after a power cut: nothing is closed, all that is left is the disk.
   void restart(int kiosk_digit = 0) {
+    paper.reset();
     office.reset();
+    jobs.reset();
     ledger.reset();
     journal.reset();
     reports.clear();
@@ -92,7 +106,7 @@ struct Office {
   }
   void end_last_job(hal::JobEnd end, std::set<hal::Reason> reasons = {}) {
     REQUIRE_FALSE(printed.empty());
-    office->job_ended({hal::DeviceId("p"), printed.back().first, end, std::move(reasons)});
+    paper->job_ended({hal::DeviceId("p"), printed.back().first, end, std::move(reasons)});
   }
 };
 
@@ -163,7 +177,7 @@ TEST_CASE("ticket office: after a power cut numbers go on and the unconfirmed sl
   CHECK(view_of(world.issue()).label == "A002");
   SECTION("the offer ends after two minutes") {
     world.clock.advance(power_back_time + 1s);
-    world.office->tick();
+    world.paper->tick(world.office->station_now().day);
     CHECK_FALSE(world.told<PowerBack>().back().ticket);
   }
   SECTION("it is not made again at the next start") {
@@ -202,13 +216,13 @@ TEST_CASE("ticket office: trouble with paper never costs a number", "[kiosk]") {
   }
   SECTION("out of paper while it waits") {
     (void)world.issue();
-    world.office->device_changed(out_of_paper("slips"));
+    world.paper->device_changed(out_of_paper("slips"));
     CHECK(world.told<TicketShown>().back().ticket.print == PrintState::paper_out);
   }
   SECTION("out of paper at another printer") {
     const auto ticket = view_of(world.issue());
     const std::size_t told = world.told<TicketShown>().size();
-    world.office->device_changed(out_of_paper("the office's"));
+    world.paper->device_changed(out_of_paper("the office's"));
     CHECK(ticket.print == PrintState::printing);
     CHECK(world.told<TicketShown>().size() == told);
   }

@@ -209,6 +209,18 @@ TEST_CASE("touch: help is taken by a tap, and by holding it for 2 s", "[kiosk]")
   CHECK(glass.why().empty());
 }
 
+TEST_CASE("touch: help that was held is held, also when nothing was drawn meanwhile", "[kiosk]") {
+  Glass glass;
+  glass.finger(Kind::down, 880, 1'780);
+  CHECK(glass.touch.is_holding());  // from the first moment: whoever draws has to come again
+  glass.now += 2'300ms;
+  glass.finger(Kind::up, 880, 1'780);
+  const auto held = glass.touch.take_tap();
+  REQUIRE(held);
+  CHECK(held->held);
+  CHECK_FALSE(glass.touch.is_holding());
+}
+
 TEST_CASE("touch: what was begun on the old screen counts for nothing", "[kiosk]") {
   Glass glass;
   glass.finger(Kind::down, 300, 1'080);
@@ -361,6 +373,107 @@ TEST_CASE("touch: of 1,000 shaky touches at least 99 in 100 are taken as meant, 
   }
   CHECK(meant >= touches * 99 / 100);
   CHECK(second_actions == 0);
+}
+
+// ── the writing pad ──
+
+struct Pad : Glass {
+  Pad() {
+    auto targets = two_buttons;
+    targets.push_back({"ink", {100, 300, 620, 620}, Target::Kind::pad});
+    touch.set_targets(targets);
+  }
+  void stroke(std::initializer_list<std::pair<float, float>> points) {
+    auto kind = Kind::down;
+    float x = 0;
+    float y = 0;
+    for (const auto& point : points) {
+      x = point.first;
+      y = point.second;
+      finger(kind, x, y);
+      kind = Kind::move;
+      now += 20ms;
+    }
+    finger(Kind::up, x, y);
+  }
+};
+
+TEST_CASE("touch: what is drawn on a pad is ink and never a tap", "[kiosk]") {
+  Pad glass;
+  glass.stroke({{200, 400}, {300, 410}, {400, 430}});
+  CHECK(glass.taken().empty());
+  const auto strokes = glass.touch.take_strokes();
+  REQUIRE(strokes.size() == 1);
+  CHECK(strokes[0].pad == "ink");
+  CHECK(strokes[0].points == std::vector<InkPoint>{{200, 400}, {300, 410}, {400, 430}});
+  CHECK_FALSE(strokes[0].joins_last);
+  CHECK(glass.touch.take_strokes().empty());
+  CHECK_FALSE(glass.touch.take_slide());
+  CHECK(glass.why().empty());
+}
+
+TEST_CASE("touch: a stroke may be as slow as it likes and end beside the pad, even on a button", "[kiosk]") {
+  Pad glass;
+  glass.finger(Kind::down, 200, 800);
+  glass.now += 8'000ms;
+  glass.finger(Kind::move, 250, 900);
+  REQUIRE(glass.touch.drawing() != nullptr);
+  CHECK(glass.touch.drawing()->points.size() == 2);
+  glass.finger(Kind::up, 300, 1'080);
+  CHECK(glass.taken().empty());
+  REQUIRE(glass.touch.take_strokes().size() == 1);
+  CHECK(glass.touch.drawing() == nullptr);
+}
+
+TEST_CASE("touch: a finger that bounces on the pad goes on with its stroke", "[kiosk]") {
+  Pad glass;
+  glass.stroke({{200, 400}, {300, 400}});
+  glass.now += 60ms;
+  glass.stroke({{310, 400}, {400, 400}});
+  glass.now += 400ms;
+  glass.stroke({{405, 400}, {500, 500}});
+  const auto strokes = glass.touch.take_strokes();
+  REQUIRE(strokes.size() == 3);
+  CHECK(strokes[1].joins_last);
+  CHECK_FALSE(strokes[2].joins_last);
+}
+
+TEST_CASE("touch: a second finger leaves the stroke alone, three fingers drop it", "[kiosk]") {
+  Pad glass;
+  glass.finger(Kind::down, 200, 400);
+  glass.finger(Kind::down, 700, 900, 2);
+  glass.finger(Kind::up, 700, 900, 2);
+  glass.now += 100ms;
+  glass.finger(Kind::up, 300, 400);
+  CHECK(glass.touch.take_strokes().size() == 1);
+  glass.now += 1'000ms;
+  glass.finger(Kind::down, 200, 400);
+  glass.finger(Kind::down, 700, 900, 2);
+  glass.finger(Kind::down, 600, 900, 3);
+  for (const std::int64_t id : {1, 2, 3}) glass.finger(Kind::up, 300, 400, id);
+  CHECK(glass.touch.take_strokes().empty());
+  CHECK(glass.touch.drawing() == nullptr);
+}
+
+TEST_CASE("touch: a stroke is not drawn on over another screen, nor without an end in points", "[kiosk]") {
+  Pad glass;
+  glass.finger(Kind::down, 200, 400);
+  glass.touch.screen_changed(glass.now);
+  CHECK(glass.touch.drawing() == nullptr);
+  glass.now += 100ms;
+  glass.finger(Kind::up, 300, 400);
+  CHECK(glass.touch.take_strokes().empty());
+
+  Pad scribbled;
+  scribbled.finger(Kind::down, 200, 400);
+  for (int i = 0; i < 10'000; ++i) {
+    scribbled.now += 8ms;
+    scribbled.finger(Kind::move, i % 2 == 0 ? 300.0F : 200.0F, 500);
+  }
+  scribbled.finger(Kind::up, 300, 400);
+  const auto strokes = scribbled.touch.take_strokes();
+  REQUIRE(strokes.size() == 1);
+  CHECK(strokes[0].points.size() == ink_points_max);
 }
 
 }  // namespace

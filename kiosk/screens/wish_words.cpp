@@ -1,0 +1,156 @@
+#include "kiosk/screens/wish_words.h"
+
+#include <algorithm>
+
+#include "kiosk/app/words_entry.h"
+#include "kiosk/screens/phrases.h"
+
+namespace yz::kiosk {
+namespace {
+
+const char* name_of(domain::WishKind kind) {
+  switch (kind) {
+    case domain::WishKind::wish:
+      return "wish";
+    case domain::WishKind::appeal:
+      return "appeal";
+    case domain::WishKind::proposal:
+      return "proposal";
+  }
+  return "wish";
+}
+
+const char* name_of(domain::Level level) {
+  switch (level) {
+    case domain::Level::grid:
+      return "grid";
+    case domain::Level::community:
+      return "community";
+    case domain::Level::street:
+      return "street";
+    case domain::Level::district:
+      return "district";
+  }
+  return "community";
+}
+
+std::string kind_and_category(const Services& services, const std::string& kind,
+                              const domain::WishCategoryId& category) {
+  const std::string kind_name = services.texts.words("wishes.kind." + kind);
+  const domain::WishCategory* found = services.wish_content.find_category(category);
+  if (found == nullptr) return kind_name;
+  return services.texts.words("wishes.kind_and_category",
+                              {{"kind", kind_name}, {"category", services.texts.of(found->name)}});
+}
+
+}  // namespace
+
+std::string kind_words(const Services& services, const WishDraft& draft) {
+  return kind_and_category(services, draft.kind, domain::WishCategoryId{draft.category});
+}
+
+std::string kind_words(const Services& services, const WishView& wish) {
+  return kind_and_category(services, name_of(wish.kind), wish.category);
+}
+
+std::string told_words(const Services& services, const WishDraft& draft) {
+  const std::string& words = draft.words.reveal();
+  if (!words.empty()) {
+    constexpr std::size_t shown_max = 14;
+    std::string shown = words;
+    if (kiosk::count_characters(shown) <= shown_max) return shown;
+    while (kiosk::count_characters(shown) > shown_max) shown = kiosk::without_last(shown);
+    return services.texts.words("wishes.shortened", {{"words", shown}});
+  }
+  if (draft.voice)
+    return services.texts.words(
+        "wishes.told.voice",
+        {{"seconds", std::to_string(std::max<std::int64_t>(1, draft.voice->length.count() / 1'000))}});
+  if (!draft.photos.empty())
+    return services.texts.words("wishes.told.photos", {{"count", std::to_string(draft.photos.size())}});
+  return services.texts.words("wishes.told.nothing");
+}
+
+std::string place_words(const Services& services, const std::string& place) {
+  const domain::LocalText* name = services.wish_content.place_name(domain::PlaceId{place});
+  return name == nullptr ? services.texts.words("wishes.place.unknown") : services.texts.of(*name);
+}
+
+std::string contact_words(const Services& services) {
+  const Session& session = services.session;
+  switch (session.wish.contact) {
+    case WishContact::card:
+      return session.person
+                 ? services.texts.words(
+                       "wishes.contact.by_card",
+                       {{"name", session.person->masked_name.empty() ? session.person->masked_number
+                                                                     : session.person->masked_name}})
+                 : services.texts.words("wishes.contact.card");
+    case WishContact::phone:
+      return domain::mask_phone(session.wish.phone.reveal());
+    case WishContact::anonymous:
+    case WishContact::not_chosen:
+      break;
+  }
+  return services.texts.words("wishes.contact.anonymous");
+}
+
+std::string owner_words(const Services& services, const domain::WishOwner& owner) {
+  if (owner.kind == domain::WishOwnerKind::resident) return services.texts.words("wishes.owner.resident");
+  const domain::WishUnit* unit =
+      owner.kind == domain::WishOwnerKind::unit ? services.wish_content.find_unit(owner.unit) : nullptr;
+  if (unit != nullptr) return services.texts.of(unit->name);
+  return services.texts.words(std::string("wishes.level.") + name_of(owner.level));
+}
+
+std::string moment_words(const Services& services, const domain::StationTime& at) {
+  const domain::StationTime now = domain::station_time(services.station, services.clock.now());
+  const auto days = (std::chrono::sys_days{at.day} - std::chrono::sys_days{now.day}).count();
+  const std::string time = clock_words(at.of_day);
+  if (days == 0) return services.texts.words("opening.today", {{"time", time}});
+  if (days == 1) return services.texts.words("opening.tomorrow", {{"time", time}});
+  return services.texts.words("opening.date",
+                              {{"month", std::to_string(static_cast<unsigned>(at.day.month()))},
+                               {"day", std::to_string(static_cast<unsigned>(at.day.day()))},
+                               {"time", time}});
+}
+
+std::vector<ui::Stop> way_stops(const Services& services, const WishView& wish) {
+  std::vector<ui::Stop> stops;
+  for (const WayStopView& view : wish.way) {
+    ui::Stop stop;
+    stop.state = view.mark == domain::WayMark::done   ? ui::Stop::State::done
+                 : view.mark == domain::WayMark::here ? ui::Stop::State::here
+                                                      : ui::Stop::State::next;
+    stop.name = services.texts.words("way." + view.kind);
+    if (view.owner) stop.who = owner_words(services, *view.owner);
+    if (view.due) {
+      stop.when = services.texts.words("way.due", {{"time", moment_words(services, *view.due)}});
+    } else if (view.at) {
+      stop.when = moment_words(services, *view.at);
+    }
+    stops.push_back(std::move(stop));
+  }
+  return stops;
+}
+
+std::string wish_problem_words(const Services& services, const WishAnswer& answer) {
+  if (const auto* refused = std::get_if<WishRefused>(&answer))
+    return services.texts.words(std::string("refusal.wish.") + domain::to_string(refused->why));
+  if (const auto* refused = std::get_if<WishCodeRefused>(&answer)) {
+    switch (refused->why) {
+      case WishCodeProblem::unknown:
+        return services.texts.words("wishes.find.unknown");
+      case WishCodeProblem::wrong_number:
+        return services.texts.words("wishes.find.wrong_number");
+      case WishCodeProblem::too_often:
+        return services.texts.words("wishes.find.too_often");
+    }
+  }
+  if (std::holds_alternative<WishFilesRefused>(answer)) return services.texts.words("store.orange");
+  const auto* error = std::get_if<Error>(&answer);
+  return services.texts.words(std::string("error.") +
+                              to_string(error == nullptr ? Code::invalid : error->code));
+}
+
+}  // namespace yz::kiosk

@@ -1,0 +1,263 @@
+// 查我的心愿: by the receipt's code, by the card, or by the number typed; and 到哪一步了.
+#include <array>
+
+#include "kiosk/screens/phrases.h"
+#include "kiosk/screens/wish_words.h"
+
+namespace yz::kiosk {
+namespace {
+
+constexpr std::size_t number_digits = 11;  // year, six digits, check digit
+
+class WishesFind final : public Screen {
+ public:
+  explicit WishesFind(Services& services) : services_(services) { services_.scan.arm(); }
+  ~WishesFind() override { services_.scan.disarm(); }
+  WishesFind(const WishesFind&) = delete;
+  WishesFind& operator=(const WishesFind&) = delete;
+
+  [[nodiscard]] std::string_view name() const override { return "wishes.find"; }
+
+  void shown_again() override {
+    services_.scan.arm();
+    if (!asked_card_ || !services_.session.person) return;
+    asked_card_ = false;
+    ask_ = services_.wishes.mine(services_.session.person->id_number);
+  }
+
+  void draw(ui::Ui& ui) override {
+    ui.title("wishes.find.title");
+    ui.words("wishes.find.words");
+    ui.say("wishes.find.words");
+    if (const auto scanned = services_.scan.take_result()) {
+      problem_.clear();
+      ask_ = services_.wishes.find(scanned->too_long ? std::string() : scanned->text);
+    }
+    if (look()) return;
+    if (problem_.empty()) {
+      ui.picture("wishes.find.picture", "qrcode-scan", ui::Ink::violet);
+    } else {
+      ui.banner("wishes.find.problem", ui::Tone::trouble, problem_);
+      if (!services_.scan.is_armed()) services_.scan.arm();
+    }
+    const std::array choices{
+        ui::Choice{.id = "wishes.find.type", .icon = "backspace", .ink = ui::Ink::violet},
+        ui::Choice{.id = "wishes.find.card", .icon = "account-card-details", .ink = ui::Ink::violet}};
+    const auto chosen = ui.choices(choices);
+    if (!chosen) return;
+    if (*chosen == 0) {
+      services_.navigation.open("wishes.type");
+    } else if (services_.session.person) {
+      ask_ = services_.wishes.mine(services_.session.person->id_number);
+    } else {
+      asked_card_ = true;
+      services_.navigation.open(services_.session.has_consented ? "identity.read" : "identity.consent",
+                                {{"then", "back"}});
+    }
+  }
+
+ private:
+  /// True when another screen is opened.
+  bool look() {
+    const WishAnswer* answer = ask_ == 0 ? nullptr : services_.wishes.answer(ask_);
+    if (answer == nullptr) return false;
+    const AskId asked = std::exchange(ask_, 0);
+    if (const auto* wish = std::get_if<WishView>(answer)) {
+      services_.session.wish_shown = wish->id.value;
+      services_.navigation.open("wishes.way");
+      return true;
+    }
+    if (const auto* list = std::get_if<WishList>(answer); list != nullptr && !list->empty()) {
+      services_.navigation.open("wishes.mine", {{"ask", std::to_string(asked)}});
+      return true;
+    }
+    problem_ = std::holds_alternative<WishList>(*answer) ? services_.texts.words("wishes.find.none")
+                                                         : wish_problem_words(services_, *answer);
+    return false;
+  }
+
+  Services& services_;
+  AskId ask_{};
+  bool asked_card_{};
+  std::string problem_;
+};
+
+/// The wishes of a card: what they are about and how far they are, no word of theirs.
+class WishesMine final : public Screen {
+ public:
+  WishesMine(Services& services, const Params& params) : services_(services) {
+    if (const auto ask = params.find("ask"); ask != params.end()) ask_ = std::stoull(ask->second);
+  }
+
+  [[nodiscard]] std::string_view name() const override { return "wishes.mine"; }
+
+  void draw(ui::Ui& ui) override {
+    ui.title("wishes.mine.title");
+    ui.say("wishes.mine.title");
+    const WishAnswer* answer = services_.wishes.answer(ask_);
+    const auto* list = answer == nullptr ? nullptr : std::get_if<WishList>(answer);
+    if (list == nullptr) {
+      ui.empty("wishes.mine.empty", "heart-outline", ui.word("wishes.find.none"));
+      return;
+    }
+    std::vector<ui::Choice> rows;
+    for (const WishView& wish : *list) {
+      ui::Choice row;
+      row.id = "wishes.mine." + std::to_string(rows.size());
+      row.words = kind_words(services_, wish);
+      row.second = ui.word(
+          "wishes.mine.state",
+          {{"state", ui.word("wish.state." + std::string(state_word(wish)))}, {"number", wish.number}});
+      rows.push_back(std::move(row));
+    }
+    if (const auto chosen = ui.rows("wishes.mine", rows, page_)) {
+      services_.session.wish_shown = (*list)[*chosen].id.value;
+      services_.navigation.open("wishes.way");
+    }
+  }
+
+ private:
+  [[nodiscard]] static const char* state_word(const WishView& wish) {
+    for (const WayStopView& stop : wish.way) {
+      if (stop.mark == domain::WayMark::here) return stop.kind.c_str();
+    }
+    return "closed";
+  }
+
+  Services& services_;
+  AskId ask_{};
+  ui::Page page_;
+};
+
+/// 输入编号: eleven digits; the W stands there already.
+class WishesType final : public Screen {
+ public:
+  explicit WishesType(Services& services) : services_(services) {}
+
+  [[nodiscard]] std::string_view name() const override { return "wishes.type"; }
+
+  void draw(ui::Ui& ui) override {
+    const WishAnswer* answer = ask_ == 0 ? nullptr : services_.wishes.answer(ask_);
+    if (answer != nullptr) {
+      ask_ = 0;
+      if (const auto* wish = std::get_if<WishView>(answer)) {
+        services_.session.wish_shown = wish->id.value;
+        services_.navigation.replace("wishes.way");
+        return;
+      }
+      problem_ = wish_problem_words(services_, *answer);
+    }
+    ui.title("wishes.type.title");
+    ui.field("wishes.type.number", digits_.empty() ? std::string() : grouped(), ui.word("wishes.type.hint"));
+    ui.words("wishes.type.count", {{"count", std::to_string(digits_.size())}}, ui::Role::small);
+    ui.say("wishes.type.title");
+    if (!problem_.empty()) ui.banner("wishes.type.problem", ui::Tone::trouble, problem_);
+    const bool sent = ui.choices(std::array{ui::Choice{.id = "wishes.type.next", .main = true}}).has_value();
+    if (const auto typed = ui.typed("wishes.type.number")) {
+      for (const char c : *typed) append(c);
+    }
+    if (const auto key = ui.keypad("wishes.type", false)) append(*key);
+    if (sent && ask_ == 0) ask_ = services_.wishes.find(digits_);
+  }
+
+ private:
+  void append(char c) {
+    problem_.clear();
+    if (c == '<') {
+      if (!digits_.empty()) digits_.pop_back();
+    } else if (c >= '0' && c <= '9' && digits_.size() < number_digits) {
+      digits_ += c;
+    }
+  }
+
+  [[nodiscard]] std::string grouped() const {
+    std::string shown = "W";
+    for (std::size_t i = 0; i < digits_.size(); ++i) {
+      if (i == 4 || i == 10) shown += ' ';
+      shown += digits_[i];
+    }
+    return shown;
+  }
+
+  Services& services_;
+  AskId ask_{};
+  std::string digits_;
+  std::string problem_;
+};
+
+/// 到哪一步了: the stations of one wish; rating when it is done.
+class WishesWay final : public Screen {
+ public:
+  explicit WishesWay(Services& services) : services_(services) {}
+
+  [[nodiscard]] std::string_view name() const override { return "wishes.way"; }
+
+  void draw(ui::Ui& ui) override {
+    const WishView* wish = services_.wishes.wish(domain::WishId{services_.session.wish_shown});
+    ui.title("wishes.way.title");
+    if (wish == nullptr) {
+      ui.words("wishes.find.unknown");
+      return;
+    }
+    ui.paragraph("wishes.way.number", wish->number + "  " + kind_words(services_, *wish), ui::Role::small);
+    const std::string now = now_words(*wish);
+    ui.paragraph("wishes.way.now", now, ui::Role::lead);
+    services_.speech.say_sentence("wishes.way.now", now);
+    if (wish->was_passed_up)
+      ui.words("wishes.way.passed_up", {{"level", level_words(*wish)}}, ui::Role::small);
+    const bool can_rate = wish->state == domain::WishState::resolved;
+    const auto chosen = can_rate
+                            ? ui.pair({.id = "wishes.way.print"}, {.id = "wishes.way.rate", .main = true})
+                            : ui.pair({.id = "wishes.way.print"}, {.id = "wishes.way.leave", .main = true});
+    const std::vector<ui::Stop> stops = way_stops(services_, *wish);
+    ui.way("wishes.way.stops", stops, page_);
+    if (!chosen) return;
+    if (*chosen == 0) {
+      services_.wishes.reprint(wish->id);
+      ui.toast(ui::Ui::Toast::answer, ui.word("print.waiting"));
+    } else if (can_rate) {
+      services_.navigation.open("wishes.rate");
+    } else {
+      services_.navigation.leave();
+    }
+  }
+
+ private:
+  [[nodiscard]] std::string level_words(const WishView& wish) const {
+    return owner_words(services_, {domain::WishOwnerKind::dispatcher, wish.level, {}});
+  }
+
+  /// "现在：红色物业，明天 10:00 前答复".
+  [[nodiscard]] std::string now_words(const WishView& wish) const {
+    for (const WayStopView& stop : wish.way) {
+      if (stop.mark != domain::WayMark::here || !stop.owner) continue;
+      if (stop.owner->kind == domain::WishOwnerKind::resident)
+        return services_.texts.words("wishes.way.yours");
+      const std::string owner = owner_words(services_, *stop.owner);
+      if (!stop.due) return services_.texts.words("wishes.way.now", {{"owner", owner}});
+      return services_.texts.words("wishes.way.now.due",
+                                   {{"owner", owner}, {"time", moment_words(services_, *stop.due)}});
+    }
+    return services_.texts.words("wishes.way.closed");
+  }
+
+  Services& services_;
+  ui::Page page_;
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_wishes_find(Services& services, const Params&) {
+  return std::make_unique<WishesFind>(services);
+}
+std::unique_ptr<Screen> make_wishes_mine(Services& services, const Params& params) {
+  return std::make_unique<WishesMine>(services, params);
+}
+std::unique_ptr<Screen> make_wishes_type(Services& services, const Params&) {
+  return std::make_unique<WishesType>(services);
+}
+std::unique_ptr<Screen> make_wishes_way(Services& services, const Params&) {
+  return std::make_unique<WishesWay>(services);
+}
+
+}  // namespace yz::kiosk

@@ -1,0 +1,50 @@
+#include "kiosk/app/content.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <iterator>
+
+namespace {
+
+using namespace yz;
+using namespace yz::kiosk;
+
+std::string asset(const char* name) {
+  std::ifstream in(std::string(YZ_SOURCE_DIR "/assets/content/") + name, std::ios::binary);
+  REQUIRE(in.good());
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The demo pack's station without anything else.
+cache::ContentPack bare_pack() {
+  return {.version = 7, .files = {{"station.json", asset("station.json")}}};
+}
+
+}  // namespace
+
+TEST_CASE("content: a pack with a wish wall brings its categories, places and deadlines", "[kiosk]") {
+  cache::ContentPack pack = bare_pack();
+  pack.files["wishes.json"] = asset("wishes.json");
+  const auto content = read_content(pack, {});
+  REQUIRE(content);
+  CHECK(content->version == 7);
+  CHECK(content->wishes.categories.size() == 8);
+  CHECK(content->wishes.rules.urgent == domain::Minutes{15});
+}
+
+TEST_CASE("content: a pack without wishes.json has no wish wall, and is as good as any", "[kiosk]") {
+  const auto content = read_content(bare_pack(), {});
+  REQUIRE(content);
+  CHECK(content->wishes.is_empty());
+}
+
+TEST_CASE("content: a wish wall that is not as it should be refuses the pack, with file and path",
+          "[kiosk]") {
+  cache::ContentPack pack = bare_pack();
+  pack.files["wishes.json"] = R"({"rules":{"first_level":"planet"}})";
+  const auto content = read_content(pack, {});
+  REQUIRE_FALSE(content);
+  CHECK(content.error().code == Code::invalid);
+  CHECK(content.error().what ==
+        "self_check: wishes.json: /rules/first_level: grid, community, street or district");
+}

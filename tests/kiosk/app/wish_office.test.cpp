@@ -1,0 +1,433 @@
+#include "kiosk/app/wish_office.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "domain/content/wish_content_json.h"
+#include "domain/wishes/wishes_json.h"
+#include "kiosk/app/fresh_ids.h"
+#include "kiosk/app/wish_rows.h"
+#include "tests/kiosk/app/station_books.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/planted_words.h"
+#include "tests/support/temp_dir.h"
+
+using namespace yz::kiosk;
+using namespace std::chrono_literals;
+namespace domain = yz::domain;
+namespace hal = yz::hal;
+namespace cache = yz::cache;
+using yz::Sensitive;
+
+namespace {
+
+const std::string device = "01J8ZQ5D0000000000000000K1";
+const std::string words = yz::test::planted::words;
+const std::string phone = yz::test::planted::phone;
+
+domain::WishContent demo_content() {
+  std::ifstream in(YZ_SOURCE_DIR "/assets/content/wishes.json");
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  auto content = domain::parse_wish_content(bytes.str());
+  REQUIRE(content);
+  return *std::move(content);
+}
+
+/// The office of wishes on a real journal, and everything it tells and prints.
+struct Office {
+  yz::test::TempDir folder;
+  yz::test::FakeClock clock;
+  StationClock station_clock{clock};
+  std::vector<StationReport> reports;
+  std::vector<std::pair<hal::JobId, hal::Slip>> printed;
+  bool has_room{true};
+  StationPorts ports{.report = [this](StationReport report) { reports.push_back(std::move(report)); },
+                     .print =
+                         [this](const std::optional<hal::DeviceId>&, const hal::JobId& job, hal::Slip slip) {
+                           printed.emplace_back(job, std::move(slip));
+                           return yz::Status{};
+                         },
+                     .wake_sync = [](cache::Stream) {}};
+  domain::WishContent content{demo_content()};
+  cache::KeyBytes hub_secret{};
+  cache::HubKeys keys;
+  std::unique_ptr<cache::Journal> journal;
+  std::unique_ptr<Ledger> ledger;
+  std::unique_ptr<PrintJobs> jobs;
+  std::unique_ptr<cache::Attachments> attachments;
+  std::unique_ptr<WishOffice> office;
+  AskId last{};
+  std::uint64_t revision{};
+
+  Office() {
+    REQUIRE(start_randomness());
+    keys.seal.id = "seal-1";
+    REQUIRE(crypto_box_keypair(keys.seal.public_key.data(), hub_secret.data()) == 0);
+    keys.station_secret = Sensitive<cache::KeyBytes>(cache::KeyBytes{1, 2, 3});
+    start();
+    grant({17, 18});
+  }
+  void start() {
+    auto opened = cache::Journal::open({folder.path() / "journal", device}, clock);
+    REQUIRE(opened);
+    journal = *std::move(opened);
+    ledger = std::make_unique<Ledger>(*journal, station_clock, ports);
+    ledger->set_hub_keys(keys);
+    jobs = std::make_unique<PrintJobs>(*ledger);
+    auto rows = journal->rows(cache::upload_area, "");
+    REQUIRE(rows);
+    auto files = cache::Attachments::open(
+        cache::attachments_folder(folder.path()), *rows,
+        {.write = [this](cache::Operation operation) -> yz::Status {
+           auto written = ledger->write(std::move(operation));
+           if (!written) return yz::fail(written.error());
+           return {};
+         },
+         .wake = [] {},
+         .disk = [this](const std::filesystem::path&) -> yz::Result<cache::DiskSpace> {
+           return has_room ? cache::DiskSpace{50ULL << 30U, 100ULL << 30U}
+                           : cache::DiskSpace{1ULL << 20U, 100ULL << 30U};
+         }});
+    REQUIRE(files);
+    attachments = *std::move(files);
+    auto desk = WishOffice::open({*ledger, *jobs, *attachments}, test::small_station(), content,
+                                 test::small_texts(), {device, "", "http://hub/w/"});
+    REQUIRE(desk);
+    office = *std::move(desk);
+  }
+  /// As after a power cut: nothing is closed, all that is left is the disk.
+  void restart() {
+    office.reset();
+    attachments.reset();
+    jobs.reset();
+    ledger.reset();
+    journal.reset();
+    reports.clear();
+    start();
+  }
+  void feed(const std::string& kind, const std::string& json) {
+    const cache::FeedLine line{++revision, kind, json};
+    const WishNews news = office->read({line});
+    REQUIRE(ledger->keep({line}, news.rows));
+    office->take(news);
+  }
+  void grant(const std::vector<int>& blocks, const std::string& to = device) {
+    feed("grant",
+         nlohmann::json{{"rev", revision + 1}, {"kind", "grant"}, {"device", to}, {"wish_blocks", blocks}}
+             .dump());
+  }
+  void from_hub(const domain::WishEvent& event) {
+    const auto kind = domain::kind_of(event);
+    feed("event", nlohmann::json{{"id", fresh_ulid(clock.now())},
+                                 {"type", kind.type},
+                                 {"tv", kind.version},
+                                 {"body", nlohmann::json::parse(domain::to_json(event))}}
+                      .dump());
+  }
+  [[nodiscard]] WishDraft draft() const {
+    WishDraft one;
+    one.kind = "appeal";
+    one.category = "lighting";
+    one.place = content.grids.front().buildings.front().id.value;
+    one.contact = WishContact::phone;
+    one.phone = Sensitive<std::string>(phone);
+    one.words = Sensitive<std::string>(words);
+    return one;
+  }
+  WishAnswer submit(WishDraft one, std::optional<domain::Person> person = {}) {
+    return submit_as(fresh_ulid(clock.now()), std::move(one), std::move(person));
+  }
+  WishAnswer submit_as(const std::string& op, WishDraft one, std::optional<domain::Person> person = {}) {
+    office->handle(SubmitWishAsk{++last, op, std::move(one), std::move(person), domain::WishTold::hand});
+    return answer();
+  }
+  template <class Ask>
+  WishAnswer ask(Ask one) {
+    one.ask = ++last;
+    office->handle(one);
+    return answer();
+  }
+  WishAnswer answer() {
+    for (auto report = reports.rbegin(); report != reports.rend(); ++report) {
+      const auto* answered = std::get_if<WishAnswered>(&*report);
+      if (answered != nullptr && answered->ask == last) return answered->answer;
+    }
+    FAIL("no answer");
+    return {};
+  }
+  [[nodiscard]] std::size_t count(const std::string& type) const {
+    auto replayed = journal->replay();
+    REQUIRE(replayed);
+    return static_cast<std::size_t>(
+        std::ranges::count_if(*replayed, [&](const auto& line) { return line.type == type; }));
+  }
+};
+
+WishView view_of(const WishAnswer& answer) {
+  if (const auto* error = std::get_if<yz::Error>(&answer)) FAIL(error->what);
+  REQUIRE(std::holds_alternative<WishView>(answer));
+  return std::get<WishView>(answer);
+}
+
+domain::Person wang() {
+  return {Sensitive<std::string>(yz::test::planted::name), Sensitive<std::string>("210904194903070010"),
+          "欧阳**", "210*************10", std::chrono::year{1949} / 3 / 7};
+}
+
+}  // namespace
+
+TEST_CASE(
+    "wish office: a wish is durable, numbered out of this kiosk's blocks and printed before it is shown",
+    "[kiosk]") {
+  Office world;
+  const WishView wish = view_of(world.submit(world.draft()));
+  const auto number = domain::parse_wish_number(wish.number);
+  REQUIRE(std::holds_alternative<std::string>(number));
+  const auto place = domain::place_of(std::get<std::string>(number));
+  REQUIRE(place);
+  CHECK(place->block == 17);
+  CHECK(place->offset == 0);
+  REQUIRE(world.printed.size() == 1);
+  CHECK(world.count("wish.submitted") == 1);
+  CHECK(wish.answer_by);
+
+  world.restart();
+  const auto found = world.office->find(wish.id);
+  REQUIRE(found);
+  CHECK(found->number == wish.number);
+  // The slip's code finds it, a stranger's does not.
+  CHECK(view_of(world.ask(FindWishAsk{0, wish.qr})).id == wish.id);
+  std::string forged = wish.qr;
+  forged.back() = forged.back() == 'A' ? 'B' : 'A';
+  CHECK(std::holds_alternative<WishCodeRefused>(world.ask(FindWishAsk{0, forged})));
+}
+
+TEST_CASE("wish office: the same touch twice is one wish, and one slip", "[kiosk]") {
+  Office world;
+  const std::string op = fresh_ulid(world.clock.now());
+  const WishView first = view_of(world.submit_as(op, world.draft()));
+  CHECK(view_of(world.submit_as(op, world.draft())).number == first.number);
+  world.restart();
+  CHECK(view_of(world.submit_as(op, world.draft())).number == first.number);
+  CHECK(world.count("wish.submitted") == 1);
+  CHECK(world.printed.size() == 1);
+}
+
+TEST_CASE("wish office: numbers never come twice, not after a lost journal, and end with the blocks",
+          "[kiosk]") {
+  Office world;
+  std::set<std::string> numbers;
+  for (int i = 0; i < 30; ++i) numbers.insert(view_of(world.submit(world.draft())).number);
+  CHECK(numbers.size() == 30);
+  // The journal is gone; the floor file beside it is not.
+  world.office.reset();
+  world.attachments.reset();
+  world.jobs.reset();
+  world.ledger.reset();
+  world.journal.reset();
+  for (const char* file : {"journal.db", "journal.db-wal", "journal.db-shm"})
+    std::filesystem::remove(world.folder.path() / "journal" / file);
+  world.start();
+  const WishAnswer none = world.submit(world.draft());
+  REQUIRE(std::holds_alternative<WishRefused>(none));  // the grants were in it; they come again with the feed
+  CHECK(std::get<WishRefused>(none).why == domain::WishRefusal::numbers_used_up);
+  world.revision = 0;
+  world.grant({17, 18});
+  for (int i = 0; i < 10; ++i) CHECK(numbers.insert(view_of(world.submit(world.draft())).number).second);
+  world.grant({17, 18}, "01J8ZQ5D0000000000000000K9");  // somebody else's changes nothing here
+  CHECK(numbers.insert(view_of(world.submit(world.draft())).number).second);
+}
+
+TEST_CASE("wish office: what belongs to a person is in no file of the kiosk, and opens at the hub",
+          "[kiosk]") {
+  Office world;
+  WishDraft draft = world.draft();
+  std::vector<std::uint8_t> voice(2'000, 7);
+  voice.insert(voice.end(), words.begin(), words.end());
+  draft.voice = VoiceMessage{Sensitive<std::vector<std::uint8_t>>(voice), 3'200ms};
+  (void)view_of(world.submit(std::move(draft), wang()));
+  CHECK(yz::test::planted_words_in(world.folder.path()).empty());
+  const auto batch = world.journal->unsent(cache::Stream::live, 100);
+  REQUIRE(batch);
+  const auto line = std::ranges::find_if(batch->lines, [](const cache::Line& one) {
+    return one.bytes.find("\"wish.submitted\"") != std::string::npos;
+  });
+  REQUIRE(line != batch->lines.end());
+  const auto event = nlohmann::json::parse(line->bytes);
+  CHECK(event["seal"]["k"] == "seal-1");
+  CHECK(event["att"].size() == 1);
+  CHECK(event["body"]["voice_s"] == 4);
+  CHECK(event["body"]["masked"] == "139****7165");
+}
+
+TEST_CASE("wish office: a card finds its wishes again, another card does not", "[kiosk]") {
+  Office world;
+  WishDraft draft = world.draft();
+  draft.contact = WishContact::card;
+  const WishView wish = view_of(world.submit(draft, wang()));
+  (void)view_of(world.submit(world.draft()));
+  const auto mine = world.ask(MyWishesAsk{0, Sensitive<std::string>("210904194903070010")});
+  REQUIRE(std::holds_alternative<WishList>(mine));
+  REQUIRE(std::get<WishList>(mine).size() == 1);
+  CHECK(std::get<WishList>(mine).front().id == wish.id);
+  const auto other = world.ask(MyWishesAsk{0, Sensitive<std::string>("110101199003078233")});
+  REQUIRE(std::holds_alternative<WishList>(other));
+  CHECK(std::get<WishList>(other).empty());
+}
+
+TEST_CASE("wish office: a typed number tells how far it is and not what, five times a minute", "[kiosk]") {
+  Office world;
+  const WishView wish = view_of(world.submit(world.draft()));
+  const WishView shown = view_of(world.ask(FindWishAsk{0, wish.number}));
+  CHECK(shown.id == wish.id);
+  CHECK(shown.category.value.empty());
+  CHECK(shown.place.value.empty());
+  std::string wrong = wish.number;
+  wrong.back() = wrong.back() == '0' ? '1' : '0';
+  const auto refused = world.ask(FindWishAsk{0, wrong});
+  REQUIRE(std::holds_alternative<WishCodeRefused>(refused));
+  CHECK(std::get<WishCodeRefused>(refused).why == WishCodeProblem::wrong_number);
+  for (std::size_t i = 1; i < number_tries_a_minute; ++i)
+    (void)view_of(world.ask(FindWishAsk{0, wish.number}));
+  const auto often = world.ask(FindWishAsk{0, wish.number});
+  REQUIRE(std::holds_alternative<WishCodeRefused>(often));
+  CHECK(std::get<WishCodeRefused>(often).why == WishCodeProblem::too_often);
+  // Who holds the slip is not kept out by it.
+  CHECK(view_of(world.ask(FindWishAsk{0, wish.qr})).id == wish.id);
+  world.clock.advance(61s);
+  CHECK(view_of(world.ask(FindWishAsk{0, wish.number})).id == wish.id);
+}
+
+TEST_CASE("wish office: the hub's steps are shown, dissatisfaction goes one level up, satisfaction closes",
+          "[kiosk]") {
+  Office world;
+  const WishView wish = view_of(world.submit(world.draft()));
+  const auto& unit = world.content.units.front();
+  const auto unit_for_small = std::ranges::find_if(world.content.units, [](const domain::WishUnit& one) {
+    return domain::takes(one, domain::Matter::small);
+  });
+  REQUIRE(unit_for_small != world.content.units.end());
+  (void)unit;
+  const auto now = [&] { return world.clock.now(); };
+  const auto one = [&](const domain::WishEvent& event) {
+    world.clock.advance(1min);
+    world.from_hub(event);
+  };
+  const auto round = [&] {
+    one(domain::WishTriaged{wish.id, domain::Matter::small, now()});
+    one(domain::WishDispatched{wish.id, unit_for_small->id, now()});
+    one(domain::WishAccepted{wish.id, unit_for_small->id, now()});
+    one(domain::WishResolved{wish.id, unit_for_small->id, {}, {}, now()});
+  };
+  const auto early = world.ask(RateWishAsk{0, wish.id, 5, {}});
+  REQUIRE(std::holds_alternative<WishRefused>(early));
+  CHECK(std::get<WishRefused>(early).why == domain::WishRefusal::not_resolved_yet);
+  round();
+  CHECK(world.office->find(wish.id)->state == domain::WishState::resolved);
+  const WishView up = view_of(world.ask(RateWishAsk{0, wish.id, 2, world.content.reasons.front().id}));
+  CHECK(up.level == domain::Level::street);
+  CHECK(up.was_passed_up);
+  CHECK(up.state == domain::WishState::triaged);
+  round();
+  CHECK(view_of(world.ask(RateWishAsk{0, wish.id, 5, {}})).state == domain::WishState::closed);
+  CHECK(world.count("wish.rated") == 2);
+  CHECK(world.count("wish.closed") == 1);
+  world.restart();
+  CHECK(world.office->find(wish.id)->state == domain::WishState::closed);
+}
+
+TEST_CASE("wish office: without room for photos words still go, and nothing of it is kept by halves",
+          "[kiosk]") {
+  Office world;
+  world.has_room = false;
+  WishDraft draft = world.draft();
+  draft.voice =
+      VoiceMessage{Sensitive<std::vector<std::uint8_t>>(std::vector<std::uint8_t>(100, 1)), 1'000ms};
+  CHECK(std::holds_alternative<WishFilesRefused>(world.submit(draft)));
+  CHECK(world.count("wish.submitted") == 0);
+  CHECK(std::filesystem::is_empty(cache::attachments_folder(world.folder.path())));
+  (void)view_of(world.submit(world.draft()));
+  world.has_room = true;
+  (void)view_of(world.submit(draft));
+  CHECK(world.count("wish.submitted") == 2);
+}
+
+TEST_CASE("wish office: empty words and unknown categories are refused with their reason", "[kiosk]") {
+  Office world;
+  WishDraft empty = world.draft();
+  empty.words = {};
+  const auto nothing = world.submit(empty);
+  REQUIRE(std::holds_alternative<WishRefused>(nothing));
+  CHECK(std::get<WishRefused>(nothing).why == domain::WishRefusal::nothing_told);
+  WishDraft other = world.draft();
+  other.category = "no-such";
+  const auto unknown = world.submit(other);
+  REQUIRE(std::holds_alternative<WishRefused>(unknown));
+  CHECK(std::get<WishRefused>(unknown).why == domain::WishRefusal::unknown_category);
+  WishDraft unsure = world.draft();
+  unsure.place = "?";
+  CHECK(view_of(world.submit(unsure)).place.value.empty());
+}
+
+TEST_CASE("wish office: before the hub gave its keys nothing personal is taken", "[kiosk]") {
+  Office world;
+  world.ledger = std::make_unique<Ledger>(*world.journal, world.station_clock, world.ports);
+  world.jobs = std::make_unique<PrintJobs>(*world.ledger);
+  auto desk = WishOffice::open({*world.ledger, *world.jobs, *world.attachments}, test::small_station(),
+                               world.content, test::small_texts(), {device, "", "http://hub/w/"});
+  REQUIRE(desk);
+  world.office = *std::move(desk);
+  const auto answer = world.submit(world.draft());
+  REQUIRE(std::holds_alternative<yz::Error>(answer));
+  CHECK(std::get<yz::Error>(answer).code == yz::Code::unavailable);
+  CHECK(world.count("wish.submitted") == 0);
+}
+
+TEST_CASE("wish office: the wall shows what staff wrote, supported once a card, claimed by the first",
+          "[kiosk]") {
+  Office world;
+  WishDraft draft = world.draft();
+  draft.kind = "wish";
+  const WishView wish = view_of(world.submit(draft));
+  world.from_hub(domain::WishPublished{wish.id, "想有人陪老人下棋", world.clock.now()});
+  const auto wall = [&] {
+    for (auto report = world.reports.rbegin(); report != world.reports.rend(); ++report) {
+      if (const auto* shown = std::get_if<WallShown>(&*report)) return shown->wishes;
+    }
+    return std::vector<WallView>{};
+  };
+  REQUIRE(wall().size() == 1);
+  CHECK(wall().front().text == "想有人陪老人下棋");
+  const auto act = [&](WallAction action, const char* number) {
+    return world.ask(WallAsk{0, action, wish.id, Sensitive<std::string>(number), false, "李*"});
+  };
+  (void)view_of(act(WallAction::support, "110101199003078233"));
+  (void)view_of(act(WallAction::support, "110101199003078233"));
+  CHECK(wall().front().supporters == 1);
+  (void)view_of(act(WallAction::claim, "110101199003078233"));
+  CHECK(wall().front().is_claimed);
+  const auto second = act(WallAction::claim, "210904194903070010");
+  REQUIRE(std::holds_alternative<WishRefused>(second));
+  CHECK(std::get<WishRefused>(second).why == domain::WishRefusal::already_claimed);
+}
+
+TEST_CASE("wish office: rows rebuilt from the journal are the rows that were", "[kiosk]") {
+  Office world;
+  const WishView wish = view_of(world.submit(world.draft()));
+  world.from_hub(domain::WishTriaged{wish.id, domain::Matter::small, world.clock.now()});
+  std::vector<std::string> differences;
+  REQUIRE(rebuild_wish_rows(world.content, *world.journal, differences));
+  CHECK(differences.empty());
+  REQUIRE(world.journal->replace_rows(wish_area, {}));
+  REQUIRE(rebuild_wish_rows(world.content, *world.journal, differences));
+  CHECK(differences.size() == 1);
+  world.restart();
+  CHECK(world.office->find(wish.id));
+}

@@ -1,0 +1,99 @@
+// Key screens against the pictures beside this file. Fonts and FreeType differ a little between
+// distributions, so not pixels are compared but the mean colour of blocks of 12×12. What was meant to change
+// is renewed by YZ_RENEW_GOLDEN=1, and the new pictures are looked at like code.
+#include <algorithm>
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+
+#include "tests/support/drawn_situations.h"
+#include "tests/support/golden_picture.h"
+
+namespace yz::test {
+namespace {
+
+// A word that is missing, a colour that is another, a part that stands elsewhere move a block's mean by far
+// more; another hinting of the same letters by less.
+constexpr int most = 40;
+// Thin strokes can fall on the other side of a block's border.
+constexpr int blocks_most = 6;
+
+struct Golden {
+  const char* situation;
+  const char* look;
+  DrawnSize size;
+  kiosk::AccessSettings access;
+};
+
+const std::vector<Golden>& goldens() {
+  constexpr DrawnSize upright{540, 960};
+  constexpr DrawnSize lying{960, 540};
+  static const std::vector<Golden> all{
+      {"attract", "calm", upright, {}},
+      {"home", "calm", upright, {}},
+      {"home", "lying", lying, {}},
+      {"home", "contrast", upright, {.high_contrast = true}},
+      {"access", "calm", upright, {}},
+      {"identity.read", "calm", upright, {}},
+      {"tickets.choose", "calm", upright, {}},
+      {"tickets.done.printed", "calm", upright, {}},
+      {"tickets.done.printed", "largest", upright, {.text_size = kiosk::TextSize::largest}},
+      {"tickets.rate", "calm", upright, {}},
+      {"gallery.buttons", "calm", upright, {}},
+      {"gallery.cards", "calm", upright, {}},
+      {"gallery.tiles8", "calm", upright, {}},
+      {"gallery.tiles8", "lying", lying, {}},
+      {"gallery.way", "calm", upright, {}},
+      {"gallery.sheet", "calm", upright, {}},
+      {"gallery.sheet", "contrast-lying", lying, {.high_contrast = true}},
+      {"gallery.banners", "calm", upright, {}},
+  };
+  return all;
+}
+
+std::filesystem::path file_of(const Golden& golden) {
+  return std::filesystem::path(YZ_SOURCE_DIR) / "tests/kiosk/golden" /
+         (std::string(golden.situation) + '-' + golden.look + ".png");
+}
+
+kiosk::Picture picture_of(const Golden& golden) {
+  const auto situation = std::ranges::find(situations(), golden.situation, &Situation::name);
+  REQUIRE(situation != situations().end());
+  DrawnScreen drawn(golden.size, golden.access);
+  situation->prepare(drawn);
+  drawn.draw();
+  return drawn.picture();
+}
+
+TEST_CASE("golden: key screens look as in their pictures") {
+  const bool renews = std::getenv("YZ_RENEW_GOLDEN") != nullptr;
+  for (const Golden& golden : goldens()) {
+    INFO(file_of(golden));
+    const kiosk::Picture now = picture_of(golden);
+    if (renews) REQUIRE(write_golden(file_of(golden), now));
+    const auto then = read_golden(file_of(golden));
+    REQUIRE(then);
+    const Difference found = compare(now, *then, most);
+    INFO(found.blocks << " blocks differ, most at " << found.worst_x << ", " << found.worst_y << " by "
+                      << found.worst);
+    CHECK(found.blocks <= blocks_most);
+  }
+}
+
+TEST_CASE("golden: a screen in another language, and a part in another state, are seen to differ") {
+  const auto differs = [](const Golden& one, const Golden& other) {
+    return compare(picture_of(one), picture_of(other), most).blocks > blocks_most;
+  };
+  const Golden home{"home", "calm", {540, 960}, {}};
+  const Golden english{"home", "english", {540, 960}, {.language = kiosk::Language::en}};
+  const Golden larger{"home", "large", {540, 960}, {.text_size = kiosk::TextSize::large}};
+  CHECK(differs(home, english));
+  CHECK(differs(home, larger));
+  const Golden printed{"tickets.done.printed", "calm", {540, 960}, {}};
+  const Golden jam{"tickets.done.jam", "calm", {540, 960}, {}};
+  CHECK(differs(printed, jam));
+  CHECK_FALSE(differs(home, home));
+}
+
+}  // namespace
+}  // namespace yz::test
