@@ -17,7 +17,9 @@
 #include "tests/bench/browser_reference.h"
 #include "tests/bench/device_figures.h"
 #include "tests/bench/durable_ticket.h"
+#include "tests/bench/handwriting_figures.h"
 #include "tests/bench/network_figures.h"
+#include "tests/bench/pinyin_figures.h"
 #include "tests/bench/process_figures.h"
 #include "tests/support/stage.h"
 #include "tests/support/temp_dir.h"
@@ -324,6 +326,8 @@ int run(int argc, char** argv) {
     return 1;
   }
   bool holds = print_durable(*durable);
+  holds &= bench::print_handwriting();
+  holds &= bench::print_pinyin(source);
 
   std::printf("Reference: Chromium in kiosk mode with an equal page\n");
   std::fflush(stdout);

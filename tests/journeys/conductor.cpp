@@ -73,7 +73,7 @@ Result<std::vector<nlohmann::json>> Conductor::read_story(const std::filesystem:
 
 bool Conductor::is_known(Line line) {
   for (const char* key :
-       {"step", "tap", "hold", "wait", "shot", "type", "sleep_ms", "expect_text", "lang", "size"}) {
+       {"step", "tap", "hold", "wait", "shot", "type", "write", "sleep_ms", "expect_text", "lang", "size"}) {
     if (line.contains(key)) return true;
   }
   return std::any_of(kinds().begin(), kinds().end(),
@@ -82,21 +82,14 @@ bool Conductor::is_known(Line line) {
 
 const std::vector<Conductor::Kind>& Conductor::kinds() {
   static const std::vector<Kind> all{
-      {"kiosk", &Conductor::act_kiosk},
-      {"hub", &Conductor::act_hub},
-      {"printer", &Conductor::act_printer},
-      {"reader", &Conductor::act_reader},
-      {"scanner", &Conductor::act_scanner},
-      {"camera", &Conductor::act_camera},
-      {"card", &Conductor::act_card},
-      {"proxy", &Conductor::act_proxy},
-      {"counter", &Conductor::act_counter},
-      {"expect_slip", &Conductor::expect_slip},
-      {"expect_no_slip_ms", &Conductor::expect_no_slip},
-      {"expect_hub", &Conductor::expect_hub},
-      {"expect_spoken", &Conductor::expect_spoken},
-      {"publish", &Conductor::publish},
-      {"publish_damaged", &Conductor::publish_damaged},
+      {"kiosk", &Conductor::act_kiosk},         {"hub", &Conductor::act_hub},
+      {"printer", &Conductor::act_printer},     {"reader", &Conductor::act_reader},
+      {"scanner", &Conductor::act_scanner},     {"camera", &Conductor::act_camera},
+      {"card", &Conductor::act_card},           {"proxy", &Conductor::act_proxy},
+      {"counter", &Conductor::act_counter},     {"wish", &Conductor::act_wish},
+      {"expect_slip", &Conductor::expect_slip}, {"expect_no_slip_ms", &Conductor::expect_no_slip},
+      {"expect_hub", &Conductor::expect_hub},   {"expect_spoken", &Conductor::expect_spoken},
+      {"publish", &Conductor::publish},         {"publish_damaged", &Conductor::publish_damaged},
   };
   return all;
 }
@@ -255,6 +248,33 @@ Status Conductor::act_counter(Line line) {
   return {};
 }
 
+Status Conductor::act_wish(Line line) {
+  const std::string name = line["by"];
+  auto& who = staff_[name];
+  if (who == nullptr) {
+    auto admin = stage_.log_in(name);
+    if (!admin) return fail(admin.error());
+    who = *std::move(admin);
+  }
+  // Its number is what the slip says; the hub's pages know it by its id. It may still be on its way.
+  std::string id;
+  const auto find = [&] {
+    const auto answer = who->get("/api/console/v1/wishes");
+    if (!answer || answer->status != 200) return false;
+    const nlohmann::json shown = answer->json();
+    for (const auto& row : shown.at("wishes")) {
+      if (row.value("number", "") == line["wish"]) id = row.value("id", "");
+    }
+    return !id.empty();
+  };
+  if (!wait_until(hub_wait, find)) return fail(Code::not_found, "the hub has no such wish");
+  nlohmann::json body = line.value("body", nlohmann::json::object());
+  if (line["do"] == "dispatch" && !body.contains("unit")) body["unit"] = stage_.unit_of_small_matters();
+  auto done = who->post("/api/console/v1/wishes/" + id + "/" + line["do"].get<std::string>(), body);
+  if (!done) return fail(done.error());
+  return {};
+}
+
 Status Conductor::expect_slip(Line line) {
   std::vector<PrintedSlip> slips;
   if (!wait_until(slip_wait, [&] { return (slips = stage_.slips()).size() > slips_seen_; })) {
@@ -270,6 +290,11 @@ Status Conductor::expect_slip(Line line) {
   }
   if (!line.contains("as")) return {};
   const std::string name = line["as"];
+  if (const std::string wish = slip.wish_code(); !wish.empty()) {
+    variables_[name + ".code"] = wish;
+    variables_[name + ".label"] = wish.substr(wish.find('.') + 1, wish.rfind('.') - wish.find('.') - 1);
+    return {};
+  }
   const auto code = slip.parts();
   if (!code) return fail(Code::invalid, "no ticket's code on the slip:\n" + slip.text);
   variables_[name + ".code"] = slip.ticket_code();

@@ -10,8 +10,9 @@
 //   {"card":"place …"}
 //   {"proxy":"down"}
 //   {"counter":"3","do":"call-next"}                      staff at the hub's counter page
+//   {"wish":"${deng.label}","do":"triage","by":"dispatcher","body":{…}}   staff at the hub's page of wishes
 //   {"expect_slip":["A001","补打"],"as":"wang"}            the next slip has these words; keeps ${wang.code}
-//   and ${wang.label}
+//   and ${wang.label}, of a number or of a wish
 //   {"expect_no_slip_ms":500}                              nothing is printed for that long
 //   {"expect_hub":"${wang.label}","state":"served"}       waits until the hub has it so
 //   {"expect_spoken":"请A零一二号"}                         the kiosk said it since the step began
@@ -21,6 +22,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -68,6 +70,7 @@ class Conductor {
   Status act_card(Line line);
   Status act_proxy(Line line);
   Status act_counter(Line line);
+  Status act_wish(Line line);
   Status expect_slip(Line line);
   Status expect_no_slip(Line line);
   Status expect_hub(Line line);
@@ -86,6 +89,7 @@ class Conductor {
 
   Stage& stage_;
   std::map<std::string, std::string> variables_;
+  std::map<std::string, std::unique_ptr<HubAdmin>> staff_;  // by name, with their sessions
   std::size_t slips_seen_{};
   std::size_t spoken_before_{};
   Milliseconds step_began_{};

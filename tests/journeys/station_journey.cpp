@@ -46,6 +46,27 @@ Result<std::size_t> journal_numbers(const std::filesystem::path& state) {
   return count;
 }
 
+std::optional<std::string> journal_setting(const std::filesystem::path& state, const std::string& key) {
+  // The kiosk that runs has its journal for itself: a copy is read, with what is still in its log.
+  const TempDir copy;
+  std::error_code ignored;  // then nothing is found below
+  for (const char* name : {"journal.db", "journal.db-wal"})
+    std::filesystem::copy_file(state / "journal" / name, copy.path() / name, ignored);
+  sqlite3* opened = nullptr;
+  const int result =
+      sqlite3_open_v2((copy.path() / "journal.db").c_str(), &opened, SQLITE_OPEN_READWRITE, nullptr);
+  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(opened, sqlite3_close);
+  if (result != SQLITE_OK) return std::nullopt;
+  std::optional<std::string> value;
+  const auto take = [](void* into, int, char** row, char**) {
+    *static_cast<std::optional<std::string>*>(into) = row[0];
+    return 0;
+  };
+  const std::string sql = "SELECT value FROM model WHERE area = 'setting' AND key = '" + key + "'";
+  (void)sqlite3_exec(opened, sql.c_str(), take, &value, nullptr);
+  return value;
+}
+
 StationJourney::StationJourney(StageConfig config, Content content) {
   config.programs = std::filesystem::path(YZ_BINARY_DIR) / "bin";
   config.source = YZ_SOURCE_DIR;

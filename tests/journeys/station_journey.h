@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ namespace yz::test {
 
 /// How many numbers the journal of a kiosk has taken for good; the kiosk must have ended.
 [[nodiscard]] Result<std::size_t> journal_numbers(const std::filesystem::path& state);
+
+/// A setting in the journal of a kiosk that may be running; nothing if it has none.
+[[nodiscard]] std::optional<std::string> journal_setting(const std::filesystem::path& state,
+                                                         const std::string& key);
 
 /// plain: every service open and without questions; demo: the pack as it is, with its question of priority.
 enum class Content { plain, demo };
