@@ -51,7 +51,7 @@ void HelpDesk::take(HelpAnswered message) {
   if (message.ask > forgotten_) answers_.insert_or_assign(message.ask, std::move(message.answer));
 }
 
-void HelpDesk::take(HelpShown message) {
+void HelpDesk::take(const HelpShown& message) {
   if (find(message.call.id) == nullptr && message.call.is_open()) resumed_ = message.call.id;
   keep(message.call);
 }

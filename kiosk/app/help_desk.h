@@ -38,7 +38,7 @@ class HelpDesk {
   /// The resident has left: forgets answers and calls that are over.
   void wipe();
   void take(HelpAnswered message);
-  void take(HelpShown message);
+  void take(const HelpShown& message);
 
  private:
   AskId send(HelpAsk ask);

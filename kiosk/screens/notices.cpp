@@ -159,7 +159,9 @@ class NoticesEmergency final : public Screen {
     for (const TextBlock& block : blocks_of(services_.texts.of(notice->body))) {
       const std::string words = block.marker.empty() ? block.text : block.marker + ' ' + block.text;
       ui.paragraph("notices.emergency.text." + std::to_string(number++), words);
-      said += ui.word("notices.pause") + block.text;
+      const std::string pause = ui.word("notices.pause");
+      const std::string stop = pause.substr(0, pause.find(' '));
+      said += (said.ends_with(stop) ? pause.substr(stop.size()) : pause) + block.text;
     }
     services_.speech.say_twice("notices.emergency", said);
     const std::array choices{ui::Choice{.id = "notices.emergency.seen", .main = true}};
