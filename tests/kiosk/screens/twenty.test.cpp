@@ -145,6 +145,7 @@ TEST_CASE("twenty points, 14: one sentence a screen, the one that is shown, and 
     if (own.empty()) continue;  // it waits for an answer, or is at rest
     const std::string& said = own.back().text;
     INFO(said);
+    if (situation.name == "notices.emergency") continue;  // read out whole: tests/kiosk/screens/notices
     const bool is_shown = std::ranges::any_of(widgets, [&](const WidgetInfo& widget) {
       return !widget.text.empty() && spoken(drawn, widget.text).find(said) != std::string::npos;
     });
@@ -240,7 +241,8 @@ TEST_CASE("twenty points, 20: nothing changes by itself on a screen that waits f
                             situation.screen == "idle.ask" || situation.screen == "attract" ||
                             situation.screen == "identity.read" || situation.screen.starts_with("help.") ||
                             situation.screen == "wishes.voice" || situation.screen == "wishes.paper" ||
-                            situation.name == "home.call";
+                            situation.name == "home.call" ||
+                            situation.screen.ends_with(".done");  // waits for the printer, then goes home
     if (may_change) continue;
     INFO(situation.name);
     DrawnScreen drawn;
@@ -252,7 +254,8 @@ TEST_CASE("twenty points, 20: nothing changes by itself on a screen that waits f
     const auto before = drawn.picture().rgba;
     drawn.clock().advance(Milliseconds{10'000});
     drawn.draw();
-    CHECK(drawn.picture().rgba == before);
+    const bool is_same = drawn.picture().rgba == before;
+    CHECK(is_same);
   }
 }
 
