@@ -44,19 +44,29 @@ if ! echo "$sha512  $archive" | sha512sum --check --status 2> /dev/null; then
   mv "$work/$package-$version.tgz" "$archive"
 fi
 echo "   handwriting: learning the characters, once, into $out …" >&2
-{
+make_model() {
   tar -xzf "$archive" -C "$work"
   # The characters of GB 2312, by its two bytes: rows 16 to 87.
   for row in {176..247}; do
     for cell in {161..254}; do printf "\\x$(printf %x "$row")\\x$(printf %x "$cell")"; done
-  done | iconv -c -f GB2312 -t UTF-8 > "$work/known" || true  # -c passes over the cells that are empty, and says so
-  opencc -c t2s -i /usr/share/rime-data/essay.txt -o "$work/words" &&
-    printf '%s\n' "${sources[@]}" |
-      xargs -P "$(nproc)" -I{} sh -c 'c++ -std=c++20 -O3 -I"$1" -c "$2" -o "$3/$(basename "$2" .cpp).o"' _ "$root" {} "$work" &&
-    c++ -pthread "$work"/*.o -o "$work/handwriting-maker" &&
-    mkdir -p "$work/out" &&
-    "$work/handwriting-maker" "$work/package" "$work/words" "$work/known" "$work/out" &&
-    cp "$work/package/ARPHICPL.TXT" "$work/out" &&
-    rm -rf "$out" && mv "$work/out" "$out" && touch "$out/.complete"
-} > "$log" 2>&1 || explain
+  done > "$work/cells"
+  iconv -c -f GB2312 -t UTF-8 "$work/cells" > "$work/known" || true  # passes over the cells that are empty, and says so
+  [ "$(wc -m < "$work/known")" -ge 6763 ]
+  opencc -c t2s -i /usr/share/rime-data/essay.txt -o "$work/words"
+  printf '%s\n' "${sources[@]}" |
+    xargs -P "$(nproc)" -I{} sh -c 'c++ -std=c++20 -O3 -I"$1" -c "$2" -o "$3/$(basename "$2" .cpp).o"' _ "$root" {} "$work"
+  c++ -pthread "$work"/*.o -o "$work/handwriting-maker"
+  mkdir -p "$work/out"
+  "$work/handwriting-maker" "$work/package" "$work/words" "$work/known" "$work/out"
+  cp "$work/package/ARPHICPL.TXT" "$work/out"
+  rm -rf "$out"
+  mv "$work/out" "$out"
+  touch "$out/.complete"
+}
+# Each command's failure ends the making: under `||` bash would go on after it.
+set +e
+(set -e; make_model) > "$log" 2>&1
+status=$?
+set -e
+[ "$status" -eq 0 ] || explain
 echo "   handwriting: done in $((SECONDS - started)) s" >&2

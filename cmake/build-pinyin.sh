@@ -27,7 +27,7 @@ fi
 echo "   pinyin: making its data, once, in $prefix …" >&2
 rm -rf "$prefix" "$build"
 mkdir -p "$build/data" "$prefix/build" "$build/user"
-{
+make_data() {
   for archive in "$source"/data/dict*.tar.* "$source"/data/lm_sc*.tar.*; do tar -xf "$archive" -C "$build/data"; done
   # GB 2312 is what the People's Republic writes every day: nothing else may come out.
   perl -CO -MEncode -e '
@@ -46,11 +46,17 @@ mkdir -p "$build/data" "$prefix/build" "$build/user"
   "$build/pinyin-seal" "$prefix" > "$build/seal.txt"
   mv "$build/seal.txt" "$prefix"
   chmod -R a-w "$prefix"/build/* "$prefix"/*.*
-} > "$log" 2>&1 || {
+}
+# Each command's failure ends the making: under `||` bash would go on after it.
+set +e
+(set -e; make_data) > "$log" 2>&1
+status=$?
+set -e
+if [ "$status" -ne 0 ]; then
   tail -n 25 "$log" >&2
   echo "   pinyin: making its data failed; the whole log is $log" >&2
   exit 1
-}
+fi
 dpkg-parsechangelog -l "$source/debian/changelog" -S Version > "$prefix/.complete"
 rm -rf "$build"
 echo "   pinyin: done in $((SECONDS - started)) s" >&2
