@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "base/wipe.h"
@@ -52,6 +53,8 @@ class Sensitive {
       moved.resize(moved.capacity());
       ::yz::wipe(std::span(moved.data(), moved.size()));
       moved.clear();
+    } else if constexpr (std::is_trivially_copyable_v<T> && requires { moved.data(); }) {
+      ::yz::wipe(std::span(moved.data(), moved.size()));  // an array, which is copied where others are moved
     } else {
       moved = T{};
     }

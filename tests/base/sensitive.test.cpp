@@ -44,6 +44,16 @@ TEST_CASE("sensitive: a short text leaves nothing where it was moved from", "[ba
   text->~Text();
 }
 
+TEST_CASE("sensitive: a key leaves nothing where it was moved from", "[base]") {
+  using Key = std::array<unsigned char, 32>;
+  Key seen{};
+  seen.fill(0xA5);
+  Sensitive<Key> key(seen);
+  const Sensitive<Key> moved(std::move(key));
+  CHECK(moved.reveal() == seen);
+  CHECK(key.reveal() == Key{});  // what is left of it is the question here
+}
+
 TEST_CASE("sensitive: a text leaves nothing when it dies", "[base]") {
   Place place;
   Text* text = place.make(Text(std::string(phone)));
