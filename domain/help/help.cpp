@@ -86,6 +86,8 @@ class HelpFolder {
     HelpCall* call = find(event.help);
     if (call == nullptr || !call->is_open()) return Folded::ignored;
     if (call->kind == event.kind) return Folded::repeated;
+    // Nobody makes an emergency a question, or a question ring the hall, after the call.
+    if (is_emergency(call->kind) != is_emergency(event.kind)) return Folded::ignored;
     call->kind = event.kind;
     return Folded::applied;
   }
@@ -170,10 +172,11 @@ const HelpCall* HelpBook::find(const HelpId& id) const {
   return found == calls_.end() ? nullptr : &found->second;
 }
 
-const HelpCall* HelpBook::latest_at(const std::string& place) const {
+const HelpCall* HelpBook::open_emergency_at(const std::string& place) const {
   const HelpCall* latest = nullptr;
   for (const auto& [id, call] : calls_) {
-    if (call.place == place && (latest == nullptr || call.again_at >= latest->again_at)) latest = &call;
+    if (call.place != place || !call.is_open() || !is_emergency(call.kind)) continue;
+    if (latest == nullptr || call.again_at >= latest->again_at) latest = &call;
   }
   return latest;
 }

@@ -159,8 +159,8 @@ class HelpBook {
   void forget_before(Instant time);
 
   [[nodiscard]] const HelpCall* find(const HelpId& id) const;
-  /// The last call from that place, nullptr if there is none.
-  [[nodiscard]] const HelpCall* latest_at(const std::string& place) const;
+  /// The last emergency from that place that is still open, nullptr if there is none.
+  [[nodiscard]] const HelpCall* open_emergency_at(const std::string& place) const;
   /// Those that are open, the first call first.
   [[nodiscard]] std::vector<const HelpCall*> open() const;
 

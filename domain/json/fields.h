@@ -66,6 +66,13 @@ class Fields {
         std::find_if(names.begin(), names.end(), [&](const auto& row) { return read == row.second; });
     return found == names.end() ? wrong<Enum>(name, "not one of its values") : found->first;
   }
+  /// The names are those that to_string() gives.
+  template <class Enum, std::size_t size>
+  Enum one_of(const char* name, const std::array<Enum, size>& all) {
+    const std::string read = text(name);
+    const auto found = std::find_if(all.begin(), all.end(), [&](Enum one) { return read == to_string(one); });
+    return found == all.end() ? wrong<Enum>(name, "not one of its values") : *found;
+  }
 
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
   template <class T>

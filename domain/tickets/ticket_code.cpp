@@ -1,13 +1,12 @@
 #include <algorithm>
 
+#include "domain/scanned_code.h"
 #include "domain/tickets/tickets.h"
 
 namespace yz::domain {
 
 namespace {
 
-constexpr std::size_t scanned_bytes_max = 200;
-constexpr std::size_t secret_chars = 12;
 constexpr std::string_view prefix = "YZ1T.";
 
 bool is_digit(char c) {
@@ -21,12 +20,6 @@ bool is_label(std::string_view text) {
   if (text.size() == 6 && (text[1] < '1' || text[1] > '9' || text[2] != '-')) return false;
   const std::string_view number = text.substr(text.size() - 3);
   return std::all_of(number.begin(), number.end(), is_digit) && number != "000";
-}
-
-bool is_secret(std::string_view text) {
-  return text.size() == secret_chars && std::all_of(text.begin(), text.end(), [](char c) {
-           return crockford.find(c) != std::string_view::npos;
-         });
 }
 
 /// Cuts the part before the next dot off `rest`; the whole of it if there is none.
@@ -44,11 +37,6 @@ bool parse_compact_day(std::string_view text, Day& day) {
   return parse_day(dashed, day);
 }
 
-/// "http://…/q/" or "https://…/q/" before the code, nothing else.
-bool is_address(std::string_view text) {
-  return (text.starts_with("http://") || text.starts_with("https://")) && text.ends_with("/q/");
-}
-
 }  // namespace
 
 std::string make_ticket_code(const Ticket& ticket) {
@@ -58,19 +46,14 @@ std::string make_ticket_code(const Ticket& ticket) {
 }
 
 std::optional<TicketCode> parse_ticket_code(std::string_view scanned) {
-  if (scanned.size() > scanned_bytes_max) return std::nullopt;
-  if (!std::all_of(scanned.begin(), scanned.end(), [](char c) { return c > ' ' && c < '\x7f'; }))
-    return std::nullopt;
-  const auto slash = scanned.rfind('/');
-  if (slash != std::string_view::npos && !is_address(scanned.substr(0, slash + 1))) return std::nullopt;
-  std::string_view rest = slash == std::string_view::npos ? scanned : scanned.substr(slash + 1);
-  if (!rest.starts_with(prefix)) return std::nullopt;
-  rest.remove_prefix(prefix.size());
+  const auto after = code_after(prefix, "/q/", scanned);
+  if (!after) return std::nullopt;
+  std::string_view rest = *after;
   if (std::count(rest.begin(), rest.end(), '.') != 2) return std::nullopt;
   TicketCode code;
   if (!parse_compact_day(cut_part(rest), code.day)) return std::nullopt;
   const std::string_view label = cut_part(rest);
-  if (!is_label(label) || !is_secret(rest)) return std::nullopt;
+  if (!is_label(label) || !is_code_secret(rest)) return std::nullopt;
   code.label = label;
   code.secret = rest;
   return code;

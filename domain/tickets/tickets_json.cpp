@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "domain/json/fields.h"
+#include "domain/json/events.h"
 
 namespace yz::domain {
 
@@ -126,17 +126,7 @@ std::string to_json(const TicketEvent& event) {
 }
 
 Result<TicketEvent> parse_ticket_event(const EventKind& kind, std::string_view body_json) {
-  const auto row =
-      std::find_if(kinds.begin(), kinds.end(), [&kind](const Kind& k) { return kind.type == k.type; });
-  if (row == kinds.end() || kind.version != 1) {
-    return fail(Code::unsupported, kind.type + " version " + std::to_string(kind.version));
-  }
-  const auto body = parse_object(body_json);
-  if (!body) return fail(body.error());
-  Fields in(*body);
-  TicketEvent event = row->read(in);
-  if (in.error()) return fail(*in.error());
-  return event;
+  return parse_event<TicketEvent, Fields>(kinds, kind, body_json);
 }
 
 std::string to_json(const Ticket& t) {

@@ -192,7 +192,8 @@ Decision on(const WishBook& book, const EscalateOverdue& ask) {
 Decision on(const WishBook& book, const CloseSilent& ask) {
   WishEvents events;
   for (const Wish* wish : book.open()) {
-    if (wish->state == WishState::rated) events.push_back(after_rating(*wish, wish->stars, ask.at));
+    // Begun when it was rated: a term that runs from there is not the longer for a hub that was down.
+    if (wish->state == WishState::rated) events.push_back(after_rating(*wish, wish->stars, wish->since));
     if (wish->state != WishState::resolved || ask.at < wish->resolved_at + book.content().rules.silence)
       continue;
     const Instant at = fresh_time(*wish, "closed", to_string(WishClosing::silence), ask.at);

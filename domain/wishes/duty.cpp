@@ -68,6 +68,8 @@ Instant step_due(const Wish& wish, const WishRules& rules) {
       return (wish.matter_from == Instant{} ? wish.since : wish.matter_from) + matter_time(wish, rules);
     case WishState::resolved:
       return wish.since + rules.silence;
+    case WishState::rated:  // what follows from the stars follows at once
+      return wish.since;
     default:
       return wish.since + rules.dispatch;
   }

@@ -237,7 +237,9 @@ Folded WishFolder::fold(const WishReopened& event) {
   return step(
       event, "reopened", to_string(event.to),
       [&](const Wish& w) {
-        return w.state == WishState::rated && w.stars < wish_satisfied_stars_min && event.to >= w.level;
+        // One level up from where it was rated; the hub may have passed it up itself in the meantime.
+        const bool is_next = event.to == w.level || event.to == next_level(w.level);
+        return w.state == WishState::rated && w.stars < wish_satisfied_stars_min && is_next;
       },
       [&](Wish& w) {
         begin(w, WishState::triaged, event.at);

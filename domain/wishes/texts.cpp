@@ -67,8 +67,11 @@ bool is_staff_text(std::string_view text) {
 
 bool is_masked_contact(WishContactKind kind, std::string_view text) {
   if (kind == WishContactKind::none) return text.empty();
-  if (text.size() > masked_bytes_max || !count_shown(text)) return false;
-  if (kind == WishContactKind::phone && text.find('*') == std::string_view::npos) return false;
+  const auto shown = count_shown(text);
+  if (text.size() > masked_bytes_max || !shown) return false;
+  // A name of one character has nothing to hide behind a star.
+  const bool may_be_whole = kind == WishContactKind::card && *shown <= 1;
+  if (!may_be_whole && text.find('*') == std::string_view::npos) return false;
   return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) <=
          shown_digits_max;
 }

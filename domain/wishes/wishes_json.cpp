@@ -4,7 +4,7 @@
 #include <array>
 
 #include "domain/content/wish_content_json.h"
-#include "domain/json/fields.h"
+#include "domain/json/events.h"
 
 namespace yz::domain {
 
@@ -342,17 +342,7 @@ std::string to_json(const WishEvent& event) {
 }
 
 Result<WishEvent> parse_wish_event(const EventKind& kind, std::string_view body_json) {
-  const auto row =
-      std::find_if(kinds.begin(), kinds.end(), [&kind](const Kind& k) { return kind.type == k.type; });
-  if (row == kinds.end() || kind.version != 1) {
-    return fail(Code::unsupported, kind.type + " version " + std::to_string(kind.version));
-  }
-  const auto body = parse_object(body_json);
-  if (!body) return fail(body.error());
-  WishFields in(*body);
-  WishEvent event = row->read(in);
-  if (in.error()) return fail(*in.error());
-  return event;
+  return parse_event<WishEvent, WishFields>(kinds, kind, body_json);
 }
 
 std::string to_json(const Wish& w) {

@@ -157,6 +157,10 @@ TEST_CASE("help: folding an event twice changes nothing, one that no longer fits
     CHECK(*book.find(id) == before);
   }
   CHECK(book.fold(HelpCancelled{id, noon + 61s}) == Folded::ignored);
+  HelpBook open;
+  (void)open.fold(story.front());
+  CHECK(open.fold(HelpKindChosen{id, HelpKind::guidance, noon + 1s}) == Folded::ignored);
+  CHECK(open.find(id)->kind == HelpKind::other);
   CHECK(book.fold(HelpKindChosen{id, HelpKind::danger, noon}) == Folded::ignored);
 }
 
@@ -179,7 +183,7 @@ TEST_CASE("help: called again where it is not known that it was ended, it is ope
   CHECK(mistake.fold(again) == Folded::ignored);
 }
 
-TEST_CASE("help: the book lists open calls by age, the last one of a place, and forgets old ones",
+TEST_CASE("help: the book lists open calls by age, a place's open emergency, and forgets old ones",
           "[domain]") {
   Calls calls;
   const HelpId second = calls.call(HelpKind::danger, noon + 1min, "2");
@@ -188,8 +192,9 @@ TEST_CASE("help: the book lists open calls by age, the last one of a place, and 
   REQUIRE(open.size() == 2);
   CHECK(open[0]->id == first);
   CHECK(open[1]->id == second);
-  CHECK(calls.book.latest_at("2")->id == second);
-  CHECK(calls.book.latest_at("3") == nullptr);
+  REQUIRE(calls.book.open_emergency_at("2"));
+  CHECK(calls.book.open_emergency_at("2")->id == second);
+  CHECK(calls.book.open_emergency_at("3") == nullptr);
   calls.book.forget_before(noon + 1s);
   CHECK(calls.book.find(first) == nullptr);
   CHECK(calls.book.find(second) != nullptr);

@@ -1,15 +1,12 @@
 #include "domain/help/help_json.h"
 
-#include <catch2/catch_test_macros.hpp>
-#include <filesystem>
-#include <fstream>
-#include <set>
-#include <sstream>
+#include "tests/domain/golden_events.h"
 
 using namespace yz::domain;
 using yz::Code;
 using yz::Instant;
 using yz::Milliseconds;
+using yz::test::check_golden;
 
 namespace {
 
@@ -27,13 +24,6 @@ const HelpEvents& one_of_each() {
   return events;
 }
 
-std::string read_text(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  return bytes.str();
-}
-
 std::string with(std::string body, const std::string& piece, const std::string& by) {
   const auto found = body.find(piece);
   REQUIRE(found != std::string::npos);
@@ -43,24 +33,7 @@ std::string with(std::string body, const std::string& piece, const std::string& 
 }  // namespace
 
 TEST_CASE("help json: every kind is written and read as its golden file", "[domain]") {
-  const std::filesystem::path folder = YZ_SOURCE_DIR "/tests/domain/golden";
-  REQUIRE(one_of_each().size() == std::variant_size_v<HelpEvent>);
-  std::set<std::string> files;
-  for (const HelpEvent& event : one_of_each()) {
-    const EventKind kind = kind_of(event);
-    CAPTURE(kind.type);
-    const std::string file = kind.type + "." + std::to_string(kind.version) + ".json";
-    files.insert(file);
-    const std::string golden = read_text(folder / file);
-    CHECK(to_json(event) + '\n' == golden);
-    const auto read = parse_help_event(kind, golden);
-    REQUIRE(read);
-    CHECK(*read == event);
-  }
-  for (const auto& file : std::filesystem::directory_iterator(folder)) {
-    const std::string name = file.path().filename().string();
-    if (name.starts_with("help.")) CHECK(files.contains(name));
-  }
+  check_golden(one_of_each(), "help.", parse_help_event);
 }
 
 TEST_CASE("help json: an unknown kind or version is unsupported", "[domain]") {

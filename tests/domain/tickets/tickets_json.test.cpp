@@ -1,9 +1,6 @@
 #include "domain/tickets/tickets_json.h"
 
-#include <filesystem>
-#include <set>
-
-#include "tests/domain/fixture.h"
+#include "tests/domain/golden_events.h"
 
 using namespace yz::test;
 using yz::Code;
@@ -47,24 +44,7 @@ std::string issued_with(const std::string& piece, const std::string& by) {
 }  // namespace
 
 TEST_CASE("event json: every kind is written and read as its golden file", "[domain]") {
-  const std::string folder = YZ_SOURCE_DIR "/tests/domain/golden/";
-  REQUIRE(one_of_each().size() == std::variant_size_v<TicketEvent>);
-  std::set<std::string> files;
-  for (const TicketEvent& event : one_of_each()) {
-    const EventKind kind = kind_of(event);
-    CAPTURE(kind.type);
-    const std::string file = kind.type + "." + std::to_string(kind.version) + ".json";
-    files.insert(file);
-    const std::string golden = read_text(folder + file);
-    CHECK(to_json(event) + '\n' == golden);
-    const auto read = parse_ticket_event(kind, golden);
-    REQUIRE(read);
-    CHECK(*read == event);
-  }
-  for (const auto& file : std::filesystem::directory_iterator(folder)) {
-    const std::string name = file.path().filename().string();
-    CHECK((!name.starts_with("ticket.") || files.contains(name)));
-  }
+  check_golden(one_of_each(), "ticket.", parse_ticket_event);
 }
 
 TEST_CASE("event json: an unknown kind or version is unsupported", "[domain]") {

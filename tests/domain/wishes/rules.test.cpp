@@ -246,8 +246,11 @@ TEST_CASE("closing: a rating whose second event never came is finished", "[domai
   const WishId bad = desk.at_state(WishState::resolved);
   CHECK(desk.book.fold(WishRated{good, 4, {}, desk.tick()}) == Folded::applied);
   CHECK(desk.book.fold(WishRated{bad, 2, {}, desk.tick()}) == Folded::applied);
-  desk.must(CloseSilent{desk.tick()});
+  const Instant rated = desk.now;
+  CHECK(desk.book.fold(WishReopened{bad, Level::district, desk.now}) == Folded::ignored);  // not the next
+  desk.must(CloseSilent{desk.now + std::chrono::days(3)});
   CHECK(desk.wish(good).closed_by == WishClosing::rating);
+  CHECK(desk.wish(bad).since <= rated);  // the term of the next level runs from the stars
   CHECK(desk.wish(bad).state == WishState::triaged);
   CHECK(desk.wish(bad).level == Level::street);
 }
