@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/statvfs.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/check.h"
@@ -83,7 +84,7 @@ Result<std::unique_ptr<Attachments>> Attachments::open(std::filesystem::path fol
   if (auto made = make_folder(folder); !made) return fail(made.error());
   std::unique_ptr<Attachments> attachments(new Attachments(std::move(folder), std::move(ports)));
   attachments->read_rows(rows);
-  if (auto removed = attachments->remove_orphans(); !removed) return fail(removed.error());
+  if (auto removed = attachments->remove_orphans(rows); !removed) return fail(removed.error());
   return attachments;
 }
 
@@ -109,11 +110,14 @@ void Attachments::read_rows(const std::vector<ModelRow>& rows) {
   }
 }
 
-Status Attachments::remove_orphans() const {
+Status Attachments::remove_orphans(const std::vector<ModelRow>& rows) const {
   std::error_code error;
   std::vector<std::filesystem::path> gone;
   for (const auto& file : std::filesystem::directory_iterator(folder_, error)) {
-    if (!jobs_.contains(file.path().filename().string())) gone.push_back(file.path());
+    // By the rows, not the jobs: a row that cannot be read still speaks for somebody's picture.
+    const std::string name = file.path().filename().string();
+    if (std::ranges::none_of(rows, [&](const ModelRow& row) { return row.key == name; }))
+      gone.push_back(file.path());
   }
   if (error) return fail(Code::unavailable, folder_.string() + ": " + error.message());
   for (const auto& path : gone) {

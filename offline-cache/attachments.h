@@ -88,7 +88,7 @@ class Attachments {
   Attachments(std::filesystem::path folder, AttachmentPorts ports)
       : folder_(std::move(folder)), ports_(std::move(ports)) {}
   void read_rows(const std::vector<ModelRow>& rows);
-  [[nodiscard]] Status remove_orphans() const;
+  [[nodiscard]] Status remove_orphans(const std::vector<ModelRow>& rows) const;
   [[nodiscard]] Status let_go(const std::string& sha256, std::vector<EventDraft> events);
 
   std::filesystem::path folder_;

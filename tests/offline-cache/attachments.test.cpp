@@ -11,6 +11,7 @@
 #include <random>
 
 #include "tests/offline-cache/journal_fixture.h"
+#include "tests/offline-cache/killed_child.h"
 
 namespace {
 
@@ -122,6 +123,17 @@ TEST_CASE("attachments: a file whose event was never written is gone after the n
   CHECK(kept.attachments->next()->sha256 == named);
   const auto dropped = kept.attachments->keep(file_of(10), voice_mime);
   kept.attachments->drop(*dropped);
+  CHECK(kept.files() == 1);
+}
+
+TEST_CASE("attachments: a row that cannot be read keeps its file for whoever can mend it",
+          "[offline-cache]") {
+  JournalFixture fixture;
+  Kept kept(fixture);
+  const std::string named = kept.submit();
+  REQUIRE(kept.journal->replace_rows(upload_area, {{upload_area, named, "", "{\"bytes\":"}}));
+  kept.restart();
+  CHECK_FALSE(kept.attachments->next());
   CHECK(kept.files() == 1);
 }
 
@@ -279,33 +291,8 @@ namespace {
 
 /// What it said before it was killed.
 std::string run_and_kill(JournalFixture& fixture, std::size_t after, useconds_t then) {
-  int ends[2];
-  REQUIRE(::pipe(ends) == 0);
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    ::close(ends[0]);
-    submit_until_killed(fixture, ends[1]);
-  }
-  ::close(ends[1]);
-  std::string said;
-  char buffer[4'096];
-  bool is_killed = false;
-  for (;;) {
-    if (!is_killed && said.size() >= after * 65) {
-      ::usleep(then);
-      ::kill(child, SIGKILL);
-      is_killed = true;
-    }
-    const ssize_t got = ::read(ends[0], buffer, sizeof buffer);
-    if (got <= 0) break;
-    said.append(buffer, static_cast<std::size_t>(got));
-  }
-  ::close(ends[0]);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  CHECK(WIFSIGNALED(status));
-  return said;
+  return said_until_killed([&](int answers) { submit_until_killed(fixture, answers); },
+                           [&](const std::string& said) { return said.size() >= after * 65; }, then);
 }
 
 }  // namespace

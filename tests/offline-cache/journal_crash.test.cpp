@@ -11,6 +11,7 @@
 
 #include "offline-cache/sqlite_journal.h"
 #include "tests/offline-cache/journal_fixture.h"
+#include "tests/offline-cache/killed_child.h"
 #include "tests/support/recording_vfs.h"
 
 namespace {
@@ -48,32 +49,12 @@ using Acknowledged = std::vector<std::pair<std::string, int>>;
 /// Kills it a moment after it acknowledged so many.
 void run_and_kill(const std::filesystem::path& folder, const Clock& clock, std::size_t after,
                   std::mt19937_64& dice, Acknowledged& all) {
-  int ends[2];
-  REQUIRE(::pipe(ends) == 0);
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    ::close(ends[0]);
-    issue_until_killed(folder, clock, ends[1]);
-  }
-  ::close(ends[1]);
-  std::string said;
-  char buffer[4'096];
-  bool is_killed = false;
-  for (;;) {
-    if (!is_killed && static_cast<std::size_t>(std::count(said.begin(), said.end(), '\n')) >= after) {
-      ::usleep(static_cast<useconds_t>(dice() % 1'500));  // anywhere in the operations that follow
-      ::kill(child, SIGKILL);
-      is_killed = true;
-    }
-    const ssize_t got = ::read(ends[0], buffer, sizeof buffer);
-    if (got <= 0) break;
-    said.append(buffer, static_cast<std::size_t>(got));
-  }
-  ::close(ends[0]);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  CHECK(WIFSIGNALED(status));
+  const auto is_enough = [&](const std::string& so_far) {
+    return static_cast<std::size_t>(std::count(so_far.begin(), so_far.end(), '\n')) >= after;
+  };
+  const auto then = static_cast<unsigned>(dice() % 1'500);  // anywhere in the operations that follow
+  const std::string said =
+      said_until_killed([&](int answers) { issue_until_killed(folder, clock, answers); }, is_enough, then);
   for (std::size_t at = 0; at < said.size();) {
     const auto blank = said.find(' ', at);
     const auto end = said.find('\n', at);
