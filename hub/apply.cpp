@@ -102,6 +102,9 @@ Result<Verdict> apply_help(Hub& hub, Attempt& attempt) {
   auto parsed = domain::parse_help_event({event.type, event.version}, event.body_json);
   if (!parsed) return unreadable(parsed.error());
   attempt.entity = "help:" + domain::help_of(*parsed).value;
+  if (std::holds_alternative<domain::HelpAccepted>(*parsed) ||
+      std::holds_alternative<domain::HelpEnded>(*parsed))
+    return Verdict(Refused{"not_a_kiosks", event.type + " is the hub's to make"});
   const auto known = store::find_help(hub.database(), domain::help_of(*parsed).value);
   if (!known) return fail(known.error());
   if (*known && (*known)->station != attempt.station) {

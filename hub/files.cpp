@@ -75,7 +75,8 @@ Status write_from(const fs::path& path, std::size_t offset, std::string_view byt
   if (ftruncate(descriptor, at) != 0 || lseek(descriptor, at, SEEK_SET) != at) written = broken(path, "seek");
   if (written) written = write_all(descriptor, bytes, path);
   close(descriptor);
-  return written;
+  // A new file's name must stay with its bytes.
+  return written && offset == 0 ? sync_folder(path.parent_path()) : written;
 }
 
 Status rename_durably(const fs::path& from, const fs::path& to) {

@@ -2,8 +2,6 @@
 
 #include "base/check.h"
 #include "domain/help/help_json.h"
-#include "hub/feed_line.h"
-#include "hub/store/feed.h"
 #include "hub/store/help.h"
 
 namespace yz::hub {
@@ -25,29 +23,17 @@ Result<domain::Folded> record_help(Hub& hub, const NewHelpEvent& event) {
   if (!book) return fail(book.error());
   const domain::Folded folded = book->fold(event.event);
   if (folded == domain::Folded::ignored) return folded;
-  Database& database = hub.database();
-  const domain::EventKind kind = domain::kind_of(event.event);
-  const store::EventRow row{event.id, event.station, kind.type, "help:" + id.value, event.source};
-  if (auto added = store::add_event(database, row, hub.clock().now()); !added) return fail(added.error());
+  if (auto added = add_event_row(hub, event, "help:" + id.value); !added) return fail(added.error());
   if (folded == domain::Folded::repeated) return folded;
   const domain::HelpCall* call = book->find(id);
   check(call != nullptr, "what was folded is there");
-  auto saved = store::save_help(database, {.id = id.value,
-                                           .station = event.station,
-                                           .is_open = call->is_open(),
-                                           .called_at = call->called_at,
-                                           .content = domain::to_json(*call)});
+  auto saved = store::save_help(hub.database(), {.id = id.value,
+                                                 .station = event.station,
+                                                 .is_open = call->is_open(),
+                                                 .called_at = call->called_at,
+                                                 .content = domain::to_json(*call)});
   if (!saved) return fail(saved.error());
-  const std::string body = domain::to_json(event.event);
-  const std::string line = feed_line({.id = event.id,
-                                      .kind = kind,
-                                      .at = event.at,
-                                      .who = event.who,
-                                      .source = event.source,
-                                      .body_json = body});
-  if (auto told = store::add_feed(database, event.station, event.source, line); !told)
-    return fail(told.error());
-  hub.note_change(event.station);
+  if (auto told = tell_kiosks(hub, event, domain::to_json(event.event)); !told) return fail(told.error());
   return folded;
 }
 

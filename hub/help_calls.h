@@ -5,18 +5,11 @@
 #include <string>
 
 #include "domain/help/help.h"
-#include "hub/hub.h"
+#include "hub/new_event.h"
 
 namespace yz::hub {
 
-struct NewHelpEvent {
-  std::string id;  // ULID
-  std::string station;
-  std::string source;  // the device, or "hub"
-  std::string who;
-  Instant at;
-  domain::HelpEvent event;
-};
+using NewHelpEvent = NewEventOf<domain::HelpEvent>;
 
 /// A book of that one call, or an empty one where the station has no such call.
 [[nodiscard]] Result<domain::HelpBook> help_book(Hub& hub, const std::string& station,

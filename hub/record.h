@@ -5,18 +5,11 @@
 #include <string>
 
 #include "domain/tickets/tickets.h"
-#include "hub/hub.h"
+#include "hub/new_event.h"
 
 namespace yz::hub {
 
-struct NewEvent {
-  std::string id;  // ULID
-  std::string station;
-  std::string source;  // the device, or "hub"
-  std::string who;     // resident, staff, counter …
-  Instant at;
-  domain::TicketEvent event;
-};
+using NewEvent = NewEventOf<domain::TicketEvent>;
 
 [[nodiscard]] domain::TicketId ticket_of(const domain::TicketEvent& event);
 [[nodiscard]] std::string entity_of(const domain::TicketEvent& event);

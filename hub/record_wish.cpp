@@ -1,8 +1,6 @@
 #include "hub/record_wish.h"
 
 #include "domain/wishes/wishes_json.h"
-#include "hub/feed_line.h"
-#include "hub/store/feed.h"
 #include "hub/store/wishes.h"
 
 namespace yz::hub {
@@ -19,24 +17,14 @@ Result<domain::Folded> record(Hub& hub, const NewWishEvent& event) {
     return fail(fetched.error());
   const domain::Folded folded = (*book)->fold(event.event);
   if (folded == domain::Folded::ignored) return folded;
-  Database& database = hub.database();
-  const domain::EventKind kind = domain::kind_of(event.event);
-  const store::EventRow row{event.id, event.station, kind.type, entity_of(event.event), event.source};
-  if (auto added = store::add_event(database, row, hub.clock().now()); !added) return fail(added.error());
+  if (auto added = add_event_row(hub, event, entity_of(event.event)); !added) return fail(added.error());
   if (folded == domain::Folded::repeated) return folded;
   if (const domain::Wish* wish = (*book)->find(id); wish != nullptr) {
-    auto saved = store::save_wish(database, row_of(*wish, (*book)->content().rules));
+    auto saved = store::save_wish(hub.database(), row_of(*wish, (*book)->content().rules));
     if (!saved) return fail(saved.error());
   }
-  const std::string line = feed_line({.id = event.id,
-                                      .kind = kind,
-                                      .at = event.at,
-                                      .who = event.who,
-                                      .source = event.source,
-                                      .body_json = domain::to_json(domain::without_notes(event.event))});
-  if (auto told = store::add_feed(database, event.station, event.source, line); !told)
+  if (auto told = tell_kiosks(hub, event, domain::to_json(domain::without_notes(event.event))); !told)
     return fail(told.error());
-  hub.note_change(event.station);
   return folded;
 }
 

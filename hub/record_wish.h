@@ -5,18 +5,11 @@
 #include <string>
 
 #include "domain/wishes/wishes.h"
-#include "hub/hub.h"
+#include "hub/new_event.h"
 
 namespace yz::hub {
 
-struct NewWishEvent {
-  std::string id;  // ULID
-  std::string station;
-  std::string source;  // the device, or "hub"
-  std::string who;     // resident, dispatcher, unit …
-  Instant at;
-  domain::WishEvent event;
-};
+using NewWishEvent = NewEventOf<domain::WishEvent>;
 
 [[nodiscard]] std::string entity_of(const domain::WishEvent& event);
 

@@ -1,5 +1,7 @@
 // GET …/help, …/help/stream, POST …/help/{help}/accept and /end: the calls for help of a station, and who
 // goes.
+#include <spdlog/spdlog.h>
+
 #include <array>
 
 #include "domain/help/help_json.h"
@@ -133,9 +135,10 @@ Outcome post_help_accept(Hub& hub, const Session& session, const Request& reques
   const auto name = masked_name(hub, session);
   if (!name) return failed_reply(name.error());
   const domain::HelpId help(request.parameter("help"));
-  const std::string role = session.role == Role::admin ? "admin" : "counter";
+  spdlog::info("help {} of {} taken by {}", help.value, *station, session.account);
   return carry_out(hub, *station, help,
-                   domain::AcceptHelp{.help = help, .by = *name, .role = role, .at = hub.clock().now()});
+                   domain::AcceptHelp{
+                       .help = help, .by = *name, .role = to_string(session.role), .at = hub.clock().now()});
 }
 
 Outcome post_help_end(Hub& hub, const Session& session, const Request& request) {

@@ -56,14 +56,14 @@ function draw() {
     return row(ticket, call);
   }));
   by('missed').replaceChildren(...state.missed.map((ticket) => {
-    const again = button('counter.requeue', () => change(`tickets/${ticket.id}/requeue`));
+    const again = button('counter.requeue', () => change(`tickets/${encodeURIComponent(ticket.id)}/requeue`));
     again.disabled = ticket.was_requeued;
     return row(ticket, again);
   }));
 }
 
 for (const verb of ['call-next', 'recall', 'start', 'finish', 'skip']) by(verb).onclick = () => here(verb);
-by('transfer').onclick = () => change(`tickets/${state.now.id}/transfer`, { to: by('to').value });
+by('transfer').onclick = () => change(`tickets/${encodeURIComponent(state.now.id)}/transfer`, { to: by('to').value });
 by('logout').onclick = async () => {
   await ask('/api/console/v1/logout', {});
   location.href = '/';

@@ -7,7 +7,7 @@ let ahead = 0; // the hub's clock less this machine's
 
 async function change(call, verb) {
   for (const button of document.querySelectorAll('main button')) button.disabled = true;
-  const answer = await ask(`/api/console/v1/help/${call.id}/${verb}`, {});
+  const answer = await ask(`/api/console/v1/help/${encodeURIComponent(call.id)}/${verb}`, {});
   if (answer.status === 401) location.href = '/';
   by('problem').textContent = problem(answer);
   draw();
@@ -74,7 +74,7 @@ function tick() {
   by('sound').hidden = !isSilent();
   if (!state) return;
   for (const call of state.calls) {
-    const time = document.querySelector(`[data-due="${call.id}"]`);
+    const time = document.querySelector(`[data-due="${CSS.escape(call.id)}"]`);
     if (time && call.is_emergency) time.textContent = clock(call);
   }
 }

@@ -131,6 +131,16 @@ TEST_CASE("help: sent twice it is one call", "[hub]") {
   CHECK(duty.hub.rows("SELECT COUNT(*) FROM help_call") == 1);
 }
 
+TEST_CASE("help: a kiosk neither takes nor ends a call", "[hub]") {
+  Duty duty;
+  duty.tell("help.called", called_line(duty.help));
+  duty.tell("help.accepted", R"({"help":")" + duty.help + R"(","by":"王*","role":"counter","at":)" +
+                                 std::to_string(noon_ms) + "}");
+  duty.tell("help.ended", plain_line(duty.help, 1'000));
+  CHECK(duty.letters() == std::vector<std::string>{"not_a_kiosks", "not_a_kiosks"});
+  CHECK(duty.view().at("calls").at(0).at("is_unanswered") == true);
+}
+
 TEST_CASE("help: a kiosk that still shows another station's pack is helped where it stands", "[hub]") {
   Duty duty;
   duty.tell("help.called", called_line(duty.help, "danger", "elsewhere"));
