@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/on.h"
 #include "domain/help/help_json.h"
+#include "kiosk/app/event_drafts.h"
 #include "kiosk/app/feed_event.h"
 
 namespace yz::kiosk {
@@ -52,8 +53,8 @@ Status HelpOffice::load() {
     if (!call) return fail(Code::corrupt, "help row " + row.key + ": " + call.error().what);
     book_.restore(*std::move(call));
   }
-  const domain::HelpCall* last = book_.latest_at(place_);
-  if (last == nullptr || !last->is_open() || now - last->called_at > domain::help_time) return {};
+  const domain::HelpCall* last = book_.open_emergency_at(place_);
+  if (last == nullptr || now - last->called_at > domain::help_time) return {};
   unsent_[last->id] = last_in(stream_of(last->kind));
   look_at_receipts();
   show(last->id);
@@ -90,18 +91,11 @@ void HelpOffice::handle(const HelpAsk& ask) {
   const domain::HelpCall* known = book_.find(help);
   const cache::Stream stream = stream_of(known == nullptr ? ask.kind : known->kind);
   if (!events.empty()) {
-    cache::Operation operation{.op = {}, .events = {}, .rows = rows_after(events), .numbers = {}};
-    for (const domain::HelpEvent& event : events) {
-      const auto kind = domain::kind_of(event);
-      cache::EventDraft draft;
-      draft.stream = stream;
-      draft.type = kind.type;
-      draft.version = kind.version;
-      draft.who = "resident";
-      draft.body_json = domain::to_json(event);
-      operation.events.push_back(std::move(draft));
-    }
-    if (auto written = ledger_.write(std::move(operation)); !written) return answer(ask.ask, written.error());
+    auto written = ledger_.write({.op = {},
+                                  .events = drafts_of(events, "resident", stream),
+                                  .rows = rows_after(events),
+                                  .numbers = {}});
+    if (!written) return answer(ask.ask, written.error());
     for (const domain::HelpEvent& event : events) (void)book_.fold(event);  // decided from this very book
     // That the kind came later or the alarm is repeated leaves the call itself where it is.
     if (ask.act == HelpAct::call) unsent_[help] = last_in(stream);

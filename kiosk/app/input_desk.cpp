@@ -42,7 +42,7 @@ void InputDesk::take(const InputMissing& report) {
 
 void InputDesk::wipe() {
   forget_ink();
-  if (!pinyin_.syllables.empty()) step(PinyinClear{});
+  step(PinyinClear{});  // also when nothing shows: a key may be under way, a sentence remembered
   pinyin_ = {};
   chosen_.clear();
   forgotten_ = serial_;

@@ -31,7 +31,8 @@ void PaperOffice::device_changed(const hal::DeviceChanged& event) {
 }
 
 void PaperOffice::tick(domain::Day today) {
-  if (today != std::exchange(today_, today)) jobs_.forget();
+  if (today_ && *today_ != today) jobs_.forget();
+  today_ = today;
   if (!offered_until_ || ledger_.clock().now() < *offered_until_) return;
   offered_until_.reset();
   ledger_.ports().report(PowerBack{});

@@ -38,7 +38,7 @@ class PaperOffice {
   std::optional<hal::DeviceId> slip_printer_;
   PaperOwners owners_;
   std::optional<Instant> offered_until_;
-  domain::Day today_;
+  std::optional<domain::Day> today_;
 };
 
 }  // namespace yz::kiosk

@@ -18,6 +18,11 @@ struct Services;
 
 /// What the screen before hands over: {"service": "social"}. Never anything that belongs to a person.
 using Params = std::map<std::string, std::string>;
+/// Empty if it was not handed over.
+[[nodiscard]] inline std::string param(const Params& params, const std::string& name) {
+  const auto found = params.find(name);
+  return found == params.end() ? std::string() : found->second;
+}
 
 /// Which time rule holds while a screen is shown (times: IdleTimes in navigation.h).
 enum class IdleRule {

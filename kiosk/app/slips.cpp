@@ -20,10 +20,6 @@ std::string wait_text(const TicketView& ticket, const Texts& texts) {
                       {"to", std::to_string(estimate.to.count())}});
 }
 
-SlipText centred(std::string text, int scale, bool bold = false) {
-  return {std::move(text), scale, Align::centre, bold};
-}
-
 }  // namespace
 
 std::string clock_text(domain::Minutes of_day) {

@@ -22,6 +22,9 @@ enum class Copy { original, again };  // 补打: marked, the same number
 [[nodiscard]] hal::Slip test_slip(const domain::Station& station, const domain::StationTime& now,
                                   const Texts& texts);
 
+[[nodiscard]] inline hal::SlipText centred(std::string text, int scale, bool bold = false) {
+  return {std::move(text), scale, hal::Align::centre, bold};
+}
 /// "9:05".
 [[nodiscard]] std::string clock_text(domain::Minutes of_day);
 /// "2、3" in the words of the language.

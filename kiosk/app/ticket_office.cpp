@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/on.h"
 #include "domain/tickets/tickets_json.h"
+#include "kiosk/app/event_drafts.h"
 #include "kiosk/app/feed_event.h"
 #include "kiosk/app/fresh_ids.h"
 #include "kiosk/app/queue_views.h"
@@ -18,20 +19,6 @@ namespace {
 /// A call that is older is on the board but no longer spoken: whoever it was for has gone or has been called
 /// again.
 constexpr Milliseconds call_fresh{60'000};
-
-std::vector<cache::EventDraft> drafts_of(const std::vector<domain::TicketEvent>& events, const char* who) {
-  std::vector<cache::EventDraft> drafts;
-  for (const auto& event : events) {
-    const auto kind = domain::kind_of(event);
-    cache::EventDraft draft;
-    draft.type = kind.type;
-    draft.version = kind.version;
-    draft.who = who;
-    draft.body_json = domain::to_json(event);
-    drafts.push_back(std::move(draft));
-  }
-  return drafts;
-}
 
 /// A slip's code stands alone or at the end of the address that a phone opens.
 std::string_view code_in(std::string_view scanned) {

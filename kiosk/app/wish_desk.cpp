@@ -5,13 +5,22 @@
 namespace yz::kiosk {
 
 AskId WishDesk::submit(WishDraft draft, std::optional<domain::Person> person, domain::WishTold told) {
-  const WishAnswer* before = submitted_ == 0 ? nullptr : answer(submitted_);
-  if (submitted_ != 0 && before == nullptr) return submitted_;  // under way
+  if (is_sent()) return submitted_;
   // What failed keeps its operation: if it became durable all the same, it is the same wish.
-  if (op_.empty() || (before != nullptr && std::holds_alternative<WishView>(*before))) op_ = make_op_();
+  if (op_.empty()) op_ = make_op_();
   submitted_ = next();
   to_station_(SubmitWishAsk{submitted_, op_, std::move(draft), std::move(person), told});
   return submitted_;
+}
+
+bool WishDesk::is_sent() const {
+  const WishAnswer* came = answer(submitted_);
+  return submitted_ != 0 && (came == nullptr || std::holds_alternative<WishView>(*came));
+}
+
+void WishDesk::settled() {
+  submitted_ = 0;
+  op_.clear();
 }
 
 AskId WishDesk::find(const std::string& code) {
@@ -70,8 +79,7 @@ void WishDesk::wipe() {
   forgotten_ = last_ask_;
   answers_.clear();
   wishes_.clear();
-  submitted_ = 0;
-  op_.clear();
+  settled();
 }
 
 void WishDesk::take(WishAnswered message) {
@@ -84,7 +92,8 @@ void WishDesk::take(WishAnswered message) {
 }
 
 void WishDesk::take(const WishShown& message) {
-  if (const auto found = wishes_.find(message.wish.id); found != wishes_.end()) found->second = message.wish;
+  if (const auto found = wishes_.find(message.wish.id); found != wishes_.end())
+    found->second = found->second.by_number ? told_by_number(message.wish) : message.wish;
 }
 
 }  // namespace yz::kiosk

@@ -15,9 +15,13 @@ class WishDesk {
   WishDesk(std::function<void(StationCommand)> to_station, std::function<std::string()> make_op)
       : to_station_(std::move(to_station)), make_op_(std::move(make_op)) {}
 
-  /// Once for a draft, whatever is touched: the same id while it is under way; after a failure it is asked
-  /// again as the same operation.
+  /// Once for a draft, whatever is touched: the same id until settled(); after a failure it is asked again as
+  /// the same operation.
   AskId submit(WishDraft draft, std::optional<domain::Person> person, domain::WishTold told);
+  /// Under way, or durable and not yet shown: whatever is changed in the draft now comes too late.
+  [[nodiscard]] bool is_sent() const;
+  /// What became of it was shown: the next draft is another wish.
+  void settled();
   AskId find(const std::string& code);
   AskId mine(const Sensitive<std::string>& number);
   AskId rate(const domain::WishId& wish, int stars, const domain::WishReasonId& reason);

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "domain/wishes/wishes_json.h"
+#include "kiosk/app/event_drafts.h"
 #include "kiosk/app/feed_event.h"
 #include "kiosk/app/fresh_ids.h"
 #include "kiosk/app/slips.h"
@@ -19,20 +20,6 @@ using nlohmann::json;
 
 constexpr int number_attempts_max = 5;
 constexpr Milliseconds tries_time{60'000};
-
-std::vector<cache::EventDraft> drafts_of(const std::vector<domain::WishEvent>& events) {
-  std::vector<cache::EventDraft> drafts;
-  for (const auto& event : events) {
-    const auto kind = domain::kind_of(event);
-    cache::EventDraft draft;
-    draft.type = kind.type;
-    draft.version = kind.version;
-    draft.who = "resident";
-    draft.body_json = domain::to_json(event);
-    drafts.push_back(std::move(draft));
-  }
-  return drafts;
-}
 
 domain::WishKind kind_of_draft(const WishDraft& draft) {
   if (draft.kind == "appeal") return domain::WishKind::appeal;
@@ -139,8 +126,10 @@ Result<std::vector<cache::KeptFile>> WishOffice::keep_files(const WishDraft& dra
 
 cache::Operation WishOffice::operation_of(const SubmitWishAsk& ask, const domain::WishEvents& events,
                                           const std::vector<cache::KeptFile>& files) {
-  cache::Operation operation{
-      .op = ask.op, .events = drafts_of(events), .rows = rows_after(book_, events), .numbers = {}};
+  cache::Operation operation{.op = ask.op,
+                             .events = drafts_of(events, "resident"),
+                             .rows = rows_after(book_, events),
+                             .numbers = {}};
   cache::EventDraft& submitted = operation.events.front();
   const auto& event = std::get<domain::WishSubmitted>(events.front());
   submitted.subject = event.subject;
@@ -284,11 +273,7 @@ void WishOffice::handle(const FindWishAsk& ask) {
   tries_.push_back(now);
   const domain::Wish* wish = book_.find_by_number(std::get<std::string>(number));
   if (wish == nullptr) return answer(ask.ask, WishCodeRefused{WishCodeProblem::unknown});
-  // Numbers can be guessed: without the code's secret only how far it is, not what or where.
-  WishView shown = view(*wish);
-  shown.category = {};
-  shown.place = {};
-  answer(ask.ask, std::move(shown));
+  answer(ask.ask, told_by_number(view(*wish)));
 }
 
 void WishOffice::handle(const MyWishesAsk& ask) {
@@ -311,7 +296,7 @@ Status WishOffice::carry_out(const domain::WishCommand& command,
   const auto& events = std::get<domain::WishEvents>(decision);
   if (events.empty()) return {};  // it is so already
   auto written = ledger_.write(
-      {.op = {}, .events = drafts_of(events), .rows = rows_after(book_, events), .numbers = {}});
+      {.op = {}, .events = drafts_of(events, "resident"), .rows = rows_after(book_, events), .numbers = {}});
   if (!written) return fail(written.error());
   fold(events);
   return {};

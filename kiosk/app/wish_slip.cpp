@@ -10,10 +10,6 @@ using hal::SlipText;
 constexpr int number_scale = 3;
 constexpr int heading_scale = 2;
 
-SlipText centred(std::string text, int scale, bool bold = false) {
-  return {std::move(text), scale, Align::centre, bold};
-}
-
 std::string moment(const domain::StationTime& at, const Texts& texts) {
   return texts.words("slip.moment", {{"month", std::to_string(static_cast<unsigned>(at.day.month()))},
                                      {"day", std::to_string(static_cast<unsigned>(at.day.day()))},

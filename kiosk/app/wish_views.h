@@ -41,8 +41,18 @@ struct WishView {
   std::optional<domain::StationTime> answer_by;  // when the present step is due
   std::vector<WayStopView> way;
   PrintState print{PrintState::none};
+  bool by_number{};  // found by a typed number: told_by_number()
   bool operator==(const WishView&) const = default;
 };
+/// Numbers can be guessed: without the receipt's secret only how far a wish is, not what or where, and
+/// nothing can be done with it.
+[[nodiscard]] inline WishView told_by_number(WishView wish) {
+  wish.by_number = true;
+  wish.qr.clear();
+  wish.category = {};
+  wish.place = {};
+  return wish;
+}
 
 /// A wish on the wall: what staff wrote for it, and nothing of who wished.
 struct WallView {
@@ -86,7 +96,7 @@ struct FindWishAsk {
   AskId ask{};
   std::string code;
 };
-/// The wishes of who put down a card here. The number is the key to a pseudonym and goes no further.
+/// The wishes of an ID number, put down or typed. The number is the key to a pseudonym and goes no further.
 struct MyWishesAsk {
   AskId ask{};
   Sensitive<std::string> number;

@@ -35,7 +35,7 @@ class Access final : public Screen {
         yes_no("access.slow", "clock", access.slow),
         yes_no("access.listen", "volume-high", access.listen_first),
     };
-    const auto chosen = ui.rows("access", rows, page_);
+    const auto chosen = ui.rows(rows, page_);
     if (!chosen) return;
     switch (*chosen) {
       case 0:

@@ -60,7 +60,7 @@ void draw_buttons(ui::Ui& ui, Shown&) {
 }
 
 void draw_rows(ui::Ui& ui, Shown& shown) {
-  if (ui.rows("gallery.rows", in_every_state(ui, "gallery.rows", false), shown.page)) shown.is_left = true;
+  if (ui.rows(in_every_state(ui, "gallery.rows", false), shown.page)) shown.is_left = true;
 }
 
 void draw_options(ui::Ui& ui, Shown&) {

@@ -95,7 +95,7 @@ class HelpStaff final : public Screen {
     if (is_online && waits) ui.again_in(Milliseconds{250});
     ui.title("help.staff.title");
     ui.words(words, {{"name", call == nullptr ? std::string() : call->accepted_by}});
-    services_.speech.say_sentence(words, ui.word(std::string(words) + ".say"));
+    ui.say(std::string(words) + ".say");
     const std::array choices{ui::Choice{.id = "help.staff.back", .main = true}};
     if (ui.choices(choices)) services_.navigation.back();
   }
@@ -113,21 +113,16 @@ class HelpStaff final : public Screen {
   AskId ask_{};
 };
 
-std::string of(const Params& params, const char* name) {
-  const auto found = params.find(name);
-  return found == params.end() ? std::string() : found->second;
-}
-
 }  // namespace
 
 std::unique_ptr<Screen> make_help_ask(Services& services, const Params&) {
   return std::make_unique<HelpAskScreen>(services);
 }
 std::unique_ptr<Screen> make_help_kind(Services& services, const Params& params) {
-  return std::make_unique<HelpKindScreen>(services, of(params, "help"));
+  return std::make_unique<HelpKindScreen>(services, param(params, "help"));
 }
 std::unique_ptr<Screen> make_help_staff(Services& services, const Params& params) {
-  return std::make_unique<HelpStaff>(services, !of(params, "call").empty());
+  return std::make_unique<HelpStaff>(services, !param(params, "call").empty());
 }
 
 }  // namespace yz::kiosk

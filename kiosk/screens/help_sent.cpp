@@ -1,4 +1,5 @@
 // After a call for help: who comes and by when; or, when nobody can be reached, whom to telephone.
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -11,11 +12,6 @@ using domain::HelpState;
 
 constexpr Milliseconds mistake_time{10'000};
 constexpr Milliseconds over_time{30'000};
-
-std::string of(const Params& params, const char* name) {
-  const auto found = params.find(name);
-  return found == params.end() ? std::string() : found->second;
-}
 
 std::optional<domain::HelpKind> kind_named(const std::string& name) {
   using enum domain::HelpKind;
@@ -36,8 +32,8 @@ ui::Choice mistake_button(const Services& services, const char* id, Milliseconds
 class HelpSent final : public Screen {
  public:
   HelpSent(Services& services, const Params& params)
-      : services_(services), help_(of(params, "help")), began_(services.clock.mono()) {
-    if (const auto kind = kind_named(of(params, "kind"))) call_ = services_.help.call(*kind);
+      : services_(services), help_(param(params, "help")), began_(services.clock.mono()) {
+    if (const auto kind = kind_named(param(params, "kind"))) call_ = services_.help.call(*kind);
   }
   [[nodiscard]] std::string_view name() const override { return "help.sent"; }
 
@@ -54,14 +50,17 @@ class HelpSent final : public Screen {
     if (!view.is_open()) return draw_over(ui, view);
     const Milliseconds left = call->since + domain::help_time - services_.clock.mono();
     if (view.is_unanswered && left.count() <= 0) return telephone("late");
-    if (left.count() <= 0) return services_.navigation.leave();
+    // Who was told late that somebody comes reads it too.
+    const Milliseconds shown = services_.clock.mono() - began_;
+    if (left.count() <= 0 && shown >= over_time) return services_.navigation.leave();
+    if (left.count() <= 0) ui.again_in(over_time - shown);
     if (!view.is_at_hub) {
       const bool may_come =
           services_.system.link == NetLink::online && services_.clock.mono() - began_ < reach_time;
       if (!may_come) return telephone("");
       ui.again_in(Milliseconds{250});
     }
-    draw_open(ui, *call, left);
+    draw_open(ui, *call, std::max(left, Milliseconds{0}));
   }
 
  private:
@@ -153,8 +152,8 @@ class HelpOffline final : public Screen {
  public:
   HelpOffline(Services& services, const Params& params)
       : services_(services),
-        help_(of(params, "help")),
-        is_late_(of(params, "why") == "late"),
+        help_(param(params, "help")),
+        is_late_(param(params, "why") == "late"),
         began_(services.clock.mono()),
         alarm_at_(began_) {}
   [[nodiscard]] std::string_view name() const override { return "help.offline"; }

@@ -34,7 +34,7 @@ class Notices final : public Screen {
                       .words = services_.texts.of(notice->title),
                       .second = std::move(second)});
     }
-    if (const auto chosen = ui.rows("notices", rows, page_))
+    if (const auto chosen = ui.rows(rows, page_))
       services_.navigation.open("notices.one", {{"notice", notices.at(*chosen)->id.value}});
   }
 

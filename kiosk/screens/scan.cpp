@@ -174,7 +174,7 @@ class ScanType final : public Screen {
       row.words = std::string(1, service.letter) + "  " + services_.texts.of(service.name);
       rows.push_back(std::move(row));
     }
-    if (const auto chosen = ui.rows("scan.type", rows, page_)) {
+    if (const auto chosen = ui.rows(rows, page_)) {
       label_ = std::string(1, services_.tickets.services()[*chosen].letter);
     }
   }

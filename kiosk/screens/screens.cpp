@@ -57,6 +57,7 @@ std::unique_ptr<Screen> make_wishes_phone(Services& services, const Params& para
 std::unique_ptr<Screen> make_wishes_place(Services& services, const Params& params);
 std::unique_ptr<Screen> make_wishes_rate(Services& services, const Params& params);
 std::unique_ptr<Screen> make_wishes_type(Services& services, const Params& params);
+std::unique_ptr<Screen> make_wishes_unsent(Services& services, const Params& params);
 std::unique_ptr<Screen> make_wishes_wall(Services& services, const Params& params);
 std::unique_ptr<Screen> make_wishes_way(Services& services, const Params& params);
 std::unique_ptr<Screen> make_wishes_words(Services& services, const Params& params);
@@ -118,6 +119,7 @@ constexpr std::array table{
     ScreenRow{"wishes.place", make_wishes_place},
     ScreenRow{"wishes.rate", make_wishes_rate},
     ScreenRow{"wishes.type", make_wishes_type},
+    ScreenRow{"wishes.unsent", make_wishes_unsent},
     ScreenRow{"wishes.wall", make_wishes_wall},
     ScreenRow{"wishes.way", make_wishes_way},
     ScreenRow{"wishes.words", make_wishes_words, IdleRule::unhurried},

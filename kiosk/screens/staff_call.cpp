@@ -62,8 +62,7 @@ class StaffCall final : public Screen {
       row.second = ui.word("staff.call.waiting", {{"waiting", std::to_string(counter.waiting)}});
       rows.push_back(std::move(row));
     }
-    if (const auto chosen = ui.rows("staff.call", rows, page_))
-      counter_ = services_.tickets.counters()[*chosen].id;
+    if (const auto chosen = ui.rows(rows, page_)) counter_ = services_.tickets.counters()[*chosen].id;
   }
 
   Services& services_;
@@ -93,7 +92,7 @@ class StaffTransfer final : public Screen {
       row.words = services_.texts.of(service.name);
       rows.push_back(std::move(row));
     }
-    if (const auto chosen = ui.rows("staff.transfer", rows, page_)) {
+    if (const auto chosen = ui.rows(rows, page_)) {
       answer_.wait_for(services_.staff.transfer(counter_, services_.tickets.services()[*chosen].id));
     }
   }

@@ -29,7 +29,7 @@ class StaffDevices final : public Screen {
     rows.push_back({.id = "staff.devices.microphone",
                     .second = ui.word(has_input ? "device.state.ready" : "device.state.absent"),
                     .icon = has_input ? "check-circle" : "alert-circle"});
-    const auto chosen = ui.rows("staff.devices", rows, page_);
+    const auto chosen = ui.rows(rows, page_);
     if (!chosen) return;
     const std::size_t devices = services_.devices.all().size();
     if (*chosen < devices) {

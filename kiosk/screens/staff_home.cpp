@@ -25,7 +25,7 @@ class StaffHome final : public Screen {
                           ui::Choice{.id = "staff.home.devices", .icon = "monitor"},
                           ui::Choice{.id = "staff.home.sync", .icon = "cloud-upload"},
                           ui::Choice{.id = "staff.home.leave", .icon = "close-circle"}};
-    const auto chosen = ui.rows("staff.home", rows, page_);
+    const auto chosen = ui.rows(rows, page_);
     if (!chosen) return;
     constexpr std::array screens{"staff.call", "staff.print", "staff.devices", "staff.sync"};
     if (*chosen < screens.size()) {

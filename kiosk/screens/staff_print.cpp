@@ -45,7 +45,7 @@ class StaffPrint final : public Screen {
       rows.push_back(std::move(row));
     }
     rows.push_back({.id = "staff.print.test", .icon = "printer"});
-    const auto chosen = ui.rows("staff.print", rows, page_);
+    const auto chosen = ui.rows(rows, page_);
     if (!chosen) return;
     if (*chosen < services_.tickets.services().size()) {
       letter_ = services_.tickets.services()[*chosen].letter;

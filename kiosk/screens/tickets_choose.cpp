@@ -16,7 +16,7 @@ class TicketsChoose final : public Screen {
     if (services_.system.disk_full) ui.banner("store.black", ui::Tone::trouble, ui.word("store.black"));
     std::vector<ui::Choice> rows;
     for (const ServiceView& service : services_.tickets.services()) rows.push_back(row_of(service));
-    const auto chosen = ui.rows("tickets.choose", rows, page_);
+    const auto chosen = ui.rows(rows, page_);
     if (!chosen) return;
     const ServiceView& service = services_.tickets.services()[*chosen];
     const Params params{{"service", service.id.value}};

@@ -1,25 +1,25 @@
+#include "domain/tickets/tickets_json.h"
+#include "kiosk/screens/done_choices.h"
 #include "kiosk/screens/phrases.h"
 
 namespace yz::kiosk {
 namespace {
 
-domain::Priority priority_of(const Params& params) {
-  const auto found = params.find("priority");
-  if (found == params.end()) return domain::Priority::none;
-  if (found->second == "age") return domain::Priority::age;
-  if (found->second == "disabled") return domain::Priority::disabled;
-  if (found->second == "pregnant") return domain::Priority::pregnant;
-  if (found->second == "veteran") return domain::Priority::veteran;
-  return domain::Priority::none;
+domain::Priority priority_of(const std::string& name) {
+  using enum domain::Priority;
+  for (const auto one : {age, disabled, pregnant, veteran}) {
+    if (name == domain::to_string(one)) return one;
+  }
+  return none;
 }
 
 /// 这是您的号. Asks for the number when it is shown first; shows it only when it is durable.
 class TicketsDone final : public Screen {
  public:
   TicketsDone(Services& services, const Params& params) : services_(services) {
-    const auto service = params.find("service");
-    if (service == params.end()) return;
-    ask_ = services_.tickets.issue(domain::ServiceId{service->second}, priority_of(params));
+    const std::string service = param(params, "service");
+    if (!service.empty())
+      ask_ = services_.tickets.issue(domain::ServiceId{service}, priority_of(param(params, "priority")));
   }
 
   [[nodiscard]] std::string_view name() const override { return "tickets.done"; }
@@ -54,26 +54,7 @@ class TicketsDone final : public Screen {
     // With the paper at hand the code is only for those who want it on a phone; without, it is their slip.
     if (!ui.is_tight() || is_print_trouble(ticket.print))
       ui.qr("tickets.done.qr", ticket.qr, "tickets.done.qr.words");
-    draw_choices(ui, ticket);
-  }
-
-  void draw_choices(ui::Ui& ui, const TicketView& ticket) {
-    ui::Choice left{.id = "tickets.done.again"};
-    ui::Choice leave{.id = "tickets.done.leave", .main = true};
-    const auto seconds = services_.navigation.seconds_left();
-    if (seconds) {  // the last of it: going home by itself is said, and can be put off
-      left.id = "tickets.done.stay";
-      leave.words = ui.word("tickets.done.leaving", {{"seconds", std::to_string(*seconds)}});
-      ui.again_in(Milliseconds{500});
-    }
-    const auto chosen = ui.pair(left, leave);
-    if (!chosen) return;
-    if (*chosen == 1) {
-      services_.navigation.leave();
-      return;
-    }
-    if (!seconds) services_.tickets.reprint(ticket.id);
-    services_.navigation.stay_longer();
+    draw_done_choices(services_, ui, "tickets.done", [&] { services_.tickets.reprint(ticket.id); });
   }
 
   void draw_refusal(ui::Ui& ui, const std::string& words) {

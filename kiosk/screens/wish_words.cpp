@@ -2,37 +2,13 @@
 
 #include <algorithm>
 
+#include "domain/content/wish_content_json.h"
+#include "domain/wishes/wishes_json.h"
 #include "kiosk/app/words_entry.h"
 #include "kiosk/screens/phrases.h"
 
 namespace yz::kiosk {
 namespace {
-
-const char* name_of(domain::WishKind kind) {
-  switch (kind) {
-    case domain::WishKind::wish:
-      return "wish";
-    case domain::WishKind::appeal:
-      return "appeal";
-    case domain::WishKind::proposal:
-      return "proposal";
-  }
-  return "wish";
-}
-
-const char* name_of(domain::Level level) {
-  switch (level) {
-    case domain::Level::grid:
-      return "grid";
-    case domain::Level::community:
-      return "community";
-    case domain::Level::street:
-      return "street";
-    case domain::Level::district:
-      return "district";
-  }
-  return "community";
-}
 
 std::string kind_and_category(const Services& services, const std::string& kind,
                               const domain::WishCategoryId& category) {
@@ -50,7 +26,13 @@ std::string kind_words(const Services& services, const WishDraft& draft) {
 }
 
 std::string kind_words(const Services& services, const WishView& wish) {
-  return kind_and_category(services, name_of(wish.kind), wish.category);
+  return kind_and_category(services, domain::to_string(wish.kind), wish.category);
+}
+
+std::string voice_words(const Services& services, const WishDraft& draft) {
+  const std::int64_t seconds = draft.voice ? draft.voice->length.count() / 1'000 : 0;
+  return services.texts.words("wishes.told.voice",
+                              {{"seconds", std::to_string(std::max<std::int64_t>(1, seconds))}});
 }
 
 std::string told_words(const Services& services, const WishDraft& draft) {
@@ -62,10 +44,7 @@ std::string told_words(const Services& services, const WishDraft& draft) {
     while (kiosk::count_characters(shown) > shown_max) shown = kiosk::without_last(shown);
     return services.texts.words("wishes.shortened", {{"words", shown}});
   }
-  if (draft.voice)
-    return services.texts.words(
-        "wishes.told.voice",
-        {{"seconds", std::to_string(std::max<std::int64_t>(1, draft.voice->length.count() / 1'000))}});
+  if (draft.voice) return voice_words(services, draft);
   if (!draft.photos.empty())
     return services.texts.words("wishes.told.photos", {{"count", std::to_string(draft.photos.size())}});
   return services.texts.words("wishes.told.nothing");
@@ -100,7 +79,7 @@ std::string owner_words(const Services& services, const domain::WishOwner& owner
   const domain::WishUnit* unit =
       owner.kind == domain::WishOwnerKind::unit ? services.wish_content.find_unit(owner.unit) : nullptr;
   if (unit != nullptr) return services.texts.of(unit->name);
-  return services.texts.words(std::string("wishes.level.") + name_of(owner.level));
+  return services.texts.words(std::string("wishes.level.") + domain::to_string(owner.level));
 }
 
 std::string moment_words(const Services& services, const domain::StationTime& at) {

@@ -13,6 +13,8 @@ namespace yz::kiosk {
 [[nodiscard]] std::string kind_words(const Services& services, const WishView& wish);
 /// The words, shortened; else how it was told: "录音 25 秒", "照片 2 张".
 [[nodiscard]] std::string told_words(const Services& services, const WishDraft& draft);
+/// "录音 25 秒".
+[[nodiscard]] std::string voice_words(const Services& services, const WishDraft& draft);
 [[nodiscard]] std::string place_words(const Services& services, const std::string& place);
 /// Whom we tell, masked.
 [[nodiscard]] std::string contact_words(const Services& services);

@@ -14,6 +14,8 @@ class WishesCheck final : public Screen {
 
   void draw(ui::Ui& ui) override {
     const WishDraft& wish = services_.session.wish;
+    // Back from a wish that was sent: what is changed here now would not go with it.
+    if (services_.wishes.is_sent()) return services_.navigation.replace("wishes.done");
     ui.title("wishes.check.title");
     ui.say("wishes.check.title");
     const auto send = ui.choices(std::array{ui::Choice{.id = "wishes.check.send", .main = true}});
@@ -29,6 +31,8 @@ class WishesCheck final : public Screen {
     };
     row("kind", kind_words(services_, wish), "wishes.kind");
     row("what", told_words(services_, wish), "wishes.how");
+    if (wish.voice && !wish.words.reveal().empty())
+      row("voice", voice_words(services_, wish), "wishes.voice");
     row("where", place_words(services_, wish.place), "wishes.place");
     row("contact", contact_words(services_), "wishes.contact");
     if (wish.photos.empty()) {
@@ -37,7 +41,7 @@ class WishesCheck final : public Screen {
       row("photo", ui.word("wishes.check.photos", {{"count", std::to_string(wish.photos.size())}}),
           "wishes.paper");
     }
-    if (const auto chosen = ui.rows("wishes.check", rows, page_))
+    if (const auto chosen = ui.rows(rows, page_))
       services_.navigation.open(screens[*chosen], {{"edit", "1"}});
     if (!send) return;
     if (!wish.has_content()) {

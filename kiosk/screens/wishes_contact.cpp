@@ -17,8 +17,7 @@ class WishesContact final : public Screen {
 
   void shown_again() override {
     // Back from the card: whoever was read is whom we answer.
-    if (!asked_card_ || !services_.session.person) return;
-    asked_card_ = false;
+    if (!std::exchange(asked_card_, false) || !services_.session.person) return;
     services_.session.wish.contact = WishContact::card;
     next_wish_step(services_, params_);
   }

@@ -1,5 +1,6 @@
 // 查我的心愿: by the receipt's code, by the card, or by the number typed; and 到哪一步了.
 #include <array>
+#include <charconv>
 
 #include "kiosk/screens/phrases.h"
 #include "kiosk/screens/wish_words.h"
@@ -20,8 +21,7 @@ class WishesFind final : public Screen {
 
   void shown_again() override {
     services_.scan.arm();
-    if (!asked_card_ || !services_.session.person) return;
-    asked_card_ = false;
+    if (!std::exchange(asked_card_, false) || !services_.session.person) return;
     ask_ = services_.wishes.mine(services_.session.person->id_number);
   }
 
@@ -46,17 +46,21 @@ class WishesFind final : public Screen {
     const auto chosen = ui.choices(choices);
     if (!chosen) return;
     if (*chosen == 0) {
-      services_.navigation.open("wishes.type");
+      leave_for("wishes.type");
     } else if (services_.session.person) {
       ask_ = services_.wishes.mine(services_.session.person->id_number);
     } else {
       asked_card_ = true;
-      services_.navigation.open(services_.session.has_consented ? "identity.read" : "identity.consent",
-                                {{"then", "back"}});
+      leave_for(services_.session.has_consented ? "identity.read" : "identity.consent", {{"then", "back"}});
     }
   }
 
  private:
+  /// The scanner is for this screen alone.
+  void leave_for(const char* screen, const Params& params = {}) {
+    services_.scan.disarm();
+    services_.navigation.open(screen, params);
+  }
   /// True when another screen is opened.
   bool look() {
     const WishAnswer* answer = ask_ == 0 ? nullptr : services_.wishes.answer(ask_);
@@ -64,11 +68,11 @@ class WishesFind final : public Screen {
     const AskId asked = std::exchange(ask_, 0);
     if (const auto* wish = std::get_if<WishView>(answer)) {
       services_.session.wish_shown = wish->id.value;
-      services_.navigation.open("wishes.way");
+      leave_for("wishes.way");
       return true;
     }
     if (const auto* list = std::get_if<WishList>(answer); list != nullptr && !list->empty()) {
-      services_.navigation.open("wishes.mine", {{"ask", std::to_string(asked)}});
+      leave_for("wishes.mine", {{"ask", std::to_string(asked)}});
       return true;
     }
     problem_ = std::holds_alternative<WishList>(*answer) ? services_.texts.words("wishes.find.none")
@@ -86,7 +90,8 @@ class WishesFind final : public Screen {
 class WishesMine final : public Screen {
  public:
   WishesMine(Services& services, const Params& params) : services_(services) {
-    if (const auto ask = params.find("ask"); ask != params.end()) ask_ = std::stoull(ask->second);
+    const std::string ask = param(params, "ask");
+    (void)std::from_chars(ask.data(), ask.data() + ask.size(), ask_);  // else it shows nothing
   }
 
   [[nodiscard]] std::string_view name() const override { return "wishes.mine"; }
@@ -103,14 +108,15 @@ class WishesMine final : public Screen {
     std::vector<ui::Choice> rows;
     for (const WishView& wish : *list) {
       ui::Choice row;
-      row.id = "wishes.mine." + std::to_string(rows.size());
+      row.id = "wishes.mine." + wish.id.value;
       row.words = kind_words(services_, wish);
+      row.say = row.words;  // her number is not for the hall
       row.second = ui.word(
           "wishes.mine.state",
           {{"state", ui.word("wish.state." + std::string(state_word(wish)))}, {"number", wish.number}});
       rows.push_back(std::move(row));
     }
-    if (const auto chosen = ui.rows("wishes.mine", rows, page_)) {
+    if (const auto chosen = ui.rows(rows, page_)) {
       services_.session.wish_shown = (*list)[*chosen].id.value;
       services_.navigation.open("wishes.way");
     }
@@ -205,24 +211,32 @@ class WishesWay final : public Screen {
     services_.speech.say_sentence("wishes.way.now", now);
     if (wish->was_passed_up)
       ui.words("wishes.way.passed_up", {{"level", level_words(*wish)}}, ui::Role::small);
-    const bool can_rate = wish->state == domain::WishState::resolved;
-    const auto chosen = can_rate
-                            ? ui.pair({.id = "wishes.way.print"}, {.id = "wishes.way.rate", .main = true})
-                            : ui.pair({.id = "wishes.way.print"}, {.id = "wishes.way.leave", .main = true});
+    if (wish->by_number) ui.words("wishes.way.by_number", {}, ui::Role::small);
+    const std::optional<std::string> chosen = draw_choices(ui, *wish);
     const std::vector<ui::Stop> stops = way_stops(services_, *wish);
     ui.way("wishes.way.stops", stops, page_);
-    if (!chosen) return;
-    if (*chosen == 0) {
+    if (chosen == "wishes.way.print") {
       services_.wishes.reprint(wish->id);
       ui.toast(ui::Ui::Toast::answer, ui.word("print.waiting"));
-    } else if (can_rate) {
+    } else if (chosen == "wishes.way.rate") {
       services_.navigation.open("wishes.rate");
-    } else {
+    } else if (chosen == "wishes.way.leave") {
       services_.navigation.leave();
     }
   }
 
  private:
+  /// Printing and rating are for whoever has the receipt or the card.
+  static std::optional<std::string> draw_choices(ui::Ui& ui, const WishView& wish) {
+    std::vector<ui::Choice> choices;
+    if (!wish.by_number) choices.push_back({.id = "wishes.way.print"});
+    const bool can_rate = wish.state == domain::WishState::resolved && !wish.by_number;
+    choices.push_back({.id = can_rate ? "wishes.way.rate" : "wishes.way.leave", .main = true});
+    const auto chosen = choices.size() == 2 ? ui.pair(choices[0], choices[1]) : ui.choices(choices);
+    if (!chosen) return std::nullopt;
+    return choices[*chosen].id;
+  }
+
   [[nodiscard]] std::string level_words(const WishView& wish) const {
     return owner_words(services_, {domain::WishOwnerKind::dispatcher, wish.level, {}});
   }

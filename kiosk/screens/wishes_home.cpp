@@ -1,7 +1,7 @@
 // 心愿墙: what can be done about wishes.
 #include <array>
 
-#include "kiosk/app/screen.h"
+#include "kiosk/screens/wish_steps.h"
 #include "kiosk/ui/ui.h"
 
 namespace yz::kiosk {
@@ -32,8 +32,8 @@ class WishesHome final : public Screen {
     if (!chosen) return;
     if (*chosen < screens.size()) {
       services_.navigation.open(screens.at(*chosen));
-    } else if (has_draft && !services_.session.wish.place.empty()) {
-      services_.navigation.open("wishes.check");
+    } else if (has_draft) {
+      next_wish_step(services_, {});
     } else {
       services_.navigation.open("wishes.kind");
     }

@@ -31,8 +31,8 @@ class WishesKind final : public Screen {
     const auto chosen = ui.choices(choices);
     if (!chosen) return;
     services_.session.wish.kind = kinds.at(*chosen);
-    if (params_.contains("edit")) {
-      services_.navigation.back();
+    if (params_.contains("edit")) {  // they stand in one row of the answers
+      services_.navigation.replace("wishes.category", params_);
     } else {
       services_.navigation.open("wishes.category");
     }
@@ -51,7 +51,7 @@ class WishesCategory final : public Screen {
 
   void draw(ui::Ui& ui) override {
     ui.title("wishes.category.title");
-    ui.say("wishes.category.title");
+    ui.say(asks_danger_ ? "wishes.danger.words" : "wishes.category.title");
     const auto& categories = services_.wish_content.categories;
     std::vector<ui::Choice> cards;
     for (const domain::WishCategory& category : categories) {
@@ -72,29 +72,17 @@ class WishesCategory final : public Screen {
       if (*answer == 1) {
         services_.navigation.open("help.kind");
       } else {
-        go_on();
+        next_wish_step(services_, params_);
       }
       return;
     }
     if (!chosen) return;
     services_.session.wish.category = categories[*chosen].id.value;
     asks_danger_ = categories[*chosen].is_danger;
-    if (asks_danger_) {
-      services_.speech.say("wishes.danger.words");
-    } else {
-      go_on();
-    }
+    if (!asks_danger_) next_wish_step(services_, params_);
   }
 
  private:
-  void go_on() {
-    if (params_.contains("edit") || services_.session.wish.has_content()) {
-      next_wish_step(services_, params_);
-    } else {
-      services_.navigation.open("wishes.how");
-    }
-  }
-
   Services& services_;
   Params params_;
   bool asks_danger_{};

@@ -29,7 +29,7 @@ class WishesPlace final : public Screen {
       add(rows, places, grid.id.value, ui.word("wishes.place.yard", {{"grid", name}}));
     }
     const auto unsure = ui.choices(std::array{ui::Choice{.id = "wishes.place.unsure"}});
-    const auto row = ui.rows("wishes.place", rows, page_);
+    const auto row = ui.rows(rows, page_);
     if (!unsure && !row) return;
     services_.session.wish.place = unsure ? not_sure : places[*row];
     next_wish_step(services_, params_);

@@ -39,6 +39,7 @@ class WishesRate final : public Screen {
     ui.say("wishes.rate.why");
     const auto& reasons = services_.wish_content.reasons;
     std::vector<ui::Choice> choices;
+    choices.reserve(reasons.size());
     for (const domain::WishReason& reason : reasons)
       choices.push_back(
           {.id = "wishes.rate.why." + reason.id.value, .words = services_.texts.of(reason.name)});

@@ -46,7 +46,9 @@ class WishesVoice final : public Screen {
   std::vector<ui::Choice> draw_ask(ui::Ui& ui) const {
     if (const auto& voice = services_.session.wish.voice) {
       draw_done(ui, voice->length);
-      return {{.id = "wishes.voice.again"}, {.id = "wishes.voice.use", .main = true}};
+      return {{.id = "wishes.voice.drop"},
+              {.id = "wishes.voice.again"},
+              {.id = "wishes.voice.use", .main = true}};
     }
     ui.words("wishes.voice.words");
     ui.say("wishes.voice.words");
@@ -101,9 +103,14 @@ class WishesVoice final : public Screen {
     if (id == "wishes.voice.end") services_.voice.end();
     if (id == "wishes.voice.listen") services_.voice.listen();
     if (id == "wishes.voice.other") services_.navigation.back();
-    if (id != "wishes.voice.use") return;
-    // Nothing new was said: what the wish has already is what they mean.
-    (void)services_.voice.keep();
+    if (id == "wishes.voice.drop") {
+      services_.session.wish.voice.reset();
+    } else if (id == "wishes.voice.use") {
+      // Nothing new was said: what the wish has already is what they mean.
+      (void)services_.voice.keep();
+    } else {
+      return;
+    }
     next_wish_step(services_, params_);
   }
 

@@ -33,7 +33,7 @@ class WishesWall final : public Screen {
     for (const WallView& wish : shown) {
       const domain::WishCategory* category = services_.wish_content.find_category(wish.category);
       ui::Choice row;
-      row.id = id + '.' + std::to_string(rows.size());
+      row.id = id + '.' + wish.id.value;
       row.words = wish.text;
       row.second = ui.word(wish.is_claimed ? "wishes.wall.claimed" : "wishes.wall.supporters",
                            {{"count", std::to_string(wish.supporters)}});
@@ -41,7 +41,7 @@ class WishesWall final : public Screen {
       row.ink = ui::Ink::violet;
       rows.push_back(std::move(row));
     }
-    if (const auto chosen = ui.rows(id, rows, page_))
+    if (const auto chosen = ui.rows(rows, page_))
       services_.navigation.open("wishes.one", {{"wish", shown[*chosen].id.value}});
   }
 
@@ -55,14 +55,14 @@ class WishesWall final : public Screen {
 class WishesOne final : public Screen {
  public:
   WishesOne(Services& services, const Params& params) : services_(services) {
-    if (const auto wish = params.find("wish"); wish != params.end()) wish_ = domain::WishId{wish->second};
+    wish_ = domain::WishId{param(params, "wish")};
   }
 
   [[nodiscard]] std::string_view name() const override { return "wishes.one"; }
 
   void shown_again() override {
-    if (!asked_ || !is_known()) return;
-    act(*std::exchange(asked_, std::nullopt));
+    const auto asked = std::exchange(asked_, std::nullopt);
+    if (asked && is_known()) act(*asked);
   }
 
   void draw(ui::Ui& ui) override {

@@ -71,8 +71,8 @@ void Canvas::mix(int x, int y, Colour colour, float cover) {
   const std::array<std::uint8_t, 3> wanted{colour.r, colour.g, colour.b};
   for (std::size_t part = 0; part < wanted.size(); ++part) {
     const auto before = static_cast<float>(drawing_.rgba[at + part]);
-    drawing_.rgba[at + part] =
-        static_cast<std::uint8_t>(before + (static_cast<float>(wanted.at(part)) - before) * cover + 0.5F);
+    drawing_.rgba[at + part] = static_cast<std::uint8_t>(
+        std::lround(before + (static_cast<float>(wanted.at(part)) - before) * cover));
   }
 }
 

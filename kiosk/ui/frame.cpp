@@ -83,7 +83,10 @@ void Ui::status_bar() {
   };
   // The clock is worth more than the end of a long name.
   std::string shown = name;
-  if (measure(name) > left_w) shown = wrap(name, left_w, measure).front();
+  if (measure(name) > left_w) {
+    shown = wrap(name, left_w, measure).front();
+    if (shown.ends_with(',')) shown.pop_back();
+  }
   paint_.text(px(margin), y, size, Weight::regular, colour(Ink::on_bar), shown);
   paint_.text(right_x, y, size, Weight::regular, colour(Ink::on_bar), right);
   record("status.station", "text", {px(margin), y, left_w, size}, shown, size, Ink::on_bar, Ink::bar, true,

@@ -18,6 +18,39 @@ struct SetLine {
   std::string words;
 };
 
+Weight weight_of(const kiosk::TextBlock& block) {
+  return block.kind == kiosk::TextBlock::Kind::heading ? Weight::bold : Weight::regular;
+}
+
+float indent_of(const kiosk::TextBlock& block, float body) {
+  return block.kind == kiosk::TextBlock::Kind::item ? body * marker_width : 0.0F;
+}
+
+/// All lines on pages of that height, in text of `body` pixels.
+std::vector<SetLine> set_lines(std::span<const kiosk::TextBlock> blocks, float width, float height,
+                               float body, const Paint& paint) {
+  const float pitch = body * line_pitch;
+  std::vector<SetLine> lines;
+  std::size_t number = 0;
+  float y = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const kiosk::TextBlock& block = blocks[i];
+    const Measure measure = [&](std::string_view piece) {
+      return paint.measure(body, weight_of(block), piece);
+    };
+    if (y > 0) y += body * block_gap;
+    // A heading does not stand alone at the foot of a page.
+    const bool is_heading = block.kind == kiosk::TextBlock::Kind::heading;
+    if (is_heading && y + 3 * pitch > height && y > 0) ++number, y = 0;
+    for (std::string& words : wrap(block.text, width - indent_of(block, body), measure)) {
+      if (y + pitch > height && y > 0) ++number, y = 0;
+      lines.push_back({i, number, y, std::move(words)});
+      y += pitch;
+    }
+  }
+  return lines;
+}
+
 }  // namespace
 
 ReadingPage Ui::reading(std::string_view id, std::span<const kiosk::TextBlock> blocks, Page& page) {
@@ -26,34 +59,8 @@ ReadingPage Ui::reading(std::string_view id, std::span<const kiosk::TextBlock> b
   const Rect column = beside ? layout_.targets : layout_.words;
   const float top = beside ? column.y : words_y_;
   const float body = em(Role::body);
-  const auto is_heading = [&](std::size_t block) { return blocks[block].kind == Kind::heading; };
-  const auto weight_of = [&](std::size_t block) {
-    return is_heading(block) ? Weight::bold : Weight::regular;
-  };
-  const auto indent_of = [&](std::size_t block) {
-    return blocks[block].kind == Kind::item ? body * marker_width : 0.0F;
-  };
   const float pitch = body * line_pitch;
-  /// All lines on pages of that height.
-  const auto set = [&](float height) {
-    std::vector<SetLine> lines;
-    std::size_t number = 0;
-    float y = 0;
-    for (std::size_t block = 0; block < blocks.size(); ++block) {
-      const Measure measure = [&](std::string_view piece) {
-        return paint_.measure(body, weight_of(block), piece);
-      };
-      if (y > 0) y += body * block_gap;
-      // A heading does not stand alone at the foot of a page.
-      if (is_heading(block) && y + 3 * pitch > height && y > 0) ++number, y = 0;
-      for (std::string& words : wrap(blocks[block].text, column.w - indent_of(block), measure)) {
-        if (y + pitch > height && y > 0) ++number, y = 0;
-        lines.push_back({block, number, y, std::move(words)});
-        y += pitch;
-      }
-    }
-    return lines;
-  };
+  const auto set = [&](float height) { return set_lines(blocks, column.w, height, body, paint_); };
   float bottom = targets_bottom_;
   auto all = set(bottom - top);
   if (!all.empty() && all.back().page > 0) {
@@ -82,8 +89,8 @@ ReadingPage Ui::reading(std::string_view id, std::span<const kiosk::TextBlock> b
         words = blocks[block].marker + ' ';
       }
       for (std::size_t line = from; line < to; ++line) {
-        paint_.text(box.x + indent_of(block), top + all[line].y, body, weight_of(block), colour(Ink::text),
-                    all[line].words);
+        paint_.text(box.x + indent_of(blocks[block], body), top + all[line].y, body, weight_of(blocks[block]),
+                    colour(Ink::text), all[line].words);
         words += all[line].words;
       }
       record(std::string(id) + '.' + std::to_string(block), "text", box, words, body, Ink::text, paper_,

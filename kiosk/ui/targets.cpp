@@ -101,8 +101,11 @@ std::optional<std::size_t> Ui::choices(std::span<const Choice> all) {
   const std::size_t count = std::min(all.size(), choices_max);
   const float least = px(button_height);
   const float room = targets_bottom_ - layout_.targets.y - px(gap) * static_cast<float>(count);
-  const float height = std::clamp(room / static_cast<float>(std::max<std::size_t>(count, 1)),
-                                  px(target_height_min), layout_.portrait ? px(200) : least);
+  // Standing, two lines of the largest text keep clear of the edges.
+  const float most =
+      !layout_.portrait ? least : px(text_size() == kiosk::TextSize::largest ? 224.0F : 200.0F);
+  const float height =
+      std::clamp(room / static_cast<float>(std::max<std::size_t>(count, 1)), px(target_height_min), most);
   // The last of the list lies lowest, where the main button belongs.
   for (std::size_t i = count; i-- > 0;) {
     if (button(take_from_below(height), all[i], Role::lead, false)) chosen = i;
@@ -138,7 +141,7 @@ void Ui::turning(Page& page, std::size_t pages) {
   if (back || onwards || slide_) page.is_turned = true;
 }
 
-std::optional<std::size_t> Ui::rows(std::string_view id, std::span<const Choice> all, Page& page) {
+std::optional<std::size_t> Ui::rows(std::span<const Choice> all, Page& page) {
   const bool is_largest = text_size() == kiosk::TextSize::largest;
   const float row_h = px(!is_largest ? 160.0F : layout_.portrait ? 208.0F : 184.0F);
   const float turn_h = px(target_height_min) + px(gap);
@@ -165,7 +168,6 @@ std::optional<std::size_t> Ui::rows(std::string_view id, std::span<const Choice>
     y = rect.bottom() + px(gap);
   }
   targets_bottom_ = top;
-  (void)id;
   return chosen;
 }
 
@@ -185,16 +187,19 @@ std::optional<char> Ui::keypad(std::string_view id, bool with_x) {
                     top + static_cast<float>(row) * (height + px(gap)), width, height};
     const std::string key_id =
         std::string(id) + "." + (key == '<' ? std::string("delete") : std::string(1, key));
-    face(key_id, rect, Ink::card, Ink::edge, false);
     const std::string words = key == '<' ? word("keypad.delete") : std::string(1, key);
-    const Fit fitted = fit(words, Role::lead, Weight::bold, width - 2 * px(padding), 1);
-    lines({rect.x, rect.centre_y() - fitted.em / 2, rect.w, fitted.em}, fitted, Weight::bold, Ink::text,
-          true);
-    record(key_id, "key", rect, words, fitted.em, Ink::text, Ink::card, true, false);
-    if (target(key_id, rect, Target::Kind::key)) typed = key;
+    if (this->key(key_id, rect, words, false)) typed = key;
   }
   targets_bottom_ = top - px(gap);
   return typed;
+}
+
+bool Ui::key(const std::string& id, const Rect& rect, const std::string& words, bool small) {
+  face(id, rect, Ink::card, Ink::edge, false);
+  const Fit fitted = fit(words, Role::lead, Weight::bold, rect.w - px(34), 1);
+  lines({rect.x, rect.centre_y() - fitted.em / 2, rect.w, fitted.em}, fitted, Weight::bold, Ink::text, true);
+  record(id, "key", rect, words, fitted.em, Ink::text, Ink::card, true, small);
+  return target(id, rect, Target::Kind::key);
 }
 
 void Ui::smiley(float centre_x, float centre_y, float radius, int stars) {

@@ -15,6 +15,9 @@ constexpr float ink_width = 18;
 /// Whoever has a whole character there and writes on after so long means the next one.
 constexpr Milliseconds next_character{2'500};
 constexpr std::size_t marks_a_page = 8;
+/// More than any character has; whatever else a hand lays on the glass is left out.
+constexpr std::size_t strokes_max = 64;
+constexpr std::array ways{TextPad::Way::hand, TextPad::Way::pinyin, TextPad::Way::phrases};
 
 /// Words of one text id, one character each: punctuation, digits.
 std::vector<std::string> characters_of(const std::string& text) {
@@ -61,7 +64,24 @@ TextPad::Wish TextPad::draw(Ui& ui, const std::string& id, Sensitive<std::string
       draw_phrases(wish, phrases);
       break;
   }
-  return wish;
+  return wish == Wish::nothing || is_settled() ? wish : Wish::nothing;
+}
+
+/// Nothing half-written is lost by going on: a character that is sure is taken, another has to be chosen.
+bool TextPad::is_settled() {
+  if (!ink_.empty()) {
+    const auto* read = services_.input.characters();
+    if (read != nullptr && !read->empty() && read->front().is_sure) {
+      add(read->front().text);
+      ink_.clear();
+      services_.input.forget_ink();
+      return true;
+    }
+  } else if (services_.input.pinyin().syllables.empty()) {
+    return true;
+  }
+  ui_->toast(Ui::Toast::answer, ui_->word("pad.not_chosen"));
+  return false;
 }
 
 void TextPad::add(const std::string& text) {
@@ -79,6 +99,7 @@ void TextPad::add(const std::string& text) {
 void TextPad::erase() {
   if (way_ == Way::pinyin && !services_.input.pinyin().syllables.empty()) {
     services_.input.step(kiosk::PinyinBack{});
+    turned_ = 0;
     return;
   }
   *words_ = Sensitive<std::string>(kiosk::without_last(words_->reveal()));
@@ -139,52 +160,23 @@ void TextPad::draw_cursor(const Rect& first, const std::vector<std::string>& lin
 void TextPad::draw_tabs(Wish& wish) {
   Ui& ui = *ui_;
   constexpr std::array names{"hand", "pinyin", "speak", "phrases"};
-  const Rect row = ui.take_from_below(ui.px(target_height_min));
-  const auto count = static_cast<float>(names.size());
-  const float width = (row.w - (count - 1) * ui.px(gap)) / count;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const Rect rect{row.x + static_cast<float>(i) * (width + ui.px(gap)), row.y, width, row.h};
-    const std::string name = names.at(i);
-    const bool is_here = (name == "hand" && way_ == Way::hand) || (name == "pinyin" && way_ == Way::pinyin) ||
-                         (name == "phrases" && way_ == Way::phrases);
-    if (!tab(part(name), rect, ui.word("pad." + name), is_here)) continue;
-    leave_marks();
-    turned_ = 0;
-    if (name == "speak") wish = Wish::speak;
-    if (name == "hand") way_ = Way::hand;
-    if (name == "pinyin") way_ = Way::pinyin;
-    if (name == "phrases") way_ = Way::phrases;
+  constexpr std::size_t speak = 2;
+  std::vector<Choice> tabs;
+  for (const char* name : names)
+    tabs.push_back({.id = part(name), .words = ui.word(std::string("pad.") + name)});
+  const auto here = static_cast<std::size_t>(std::ranges::find(ways, way_) - ways.begin());
+  const auto chosen = ui.tabs(tabs, here < speak ? here : here + 1);
+  if (!chosen) return;
+  leave_marks();
+  turned_ = 0;
+  if (*chosen == speak) {
+    wish = Wish::speak;
+  } else {
+    way_ = ways.at(*chosen < speak ? *chosen : *chosen - 1);
   }
 }
 
 // ── small pieces ──
-
-bool TextPad::tab(const std::string& id, const Rect& rect, const std::string& words, bool chosen) {
-  Ui& ui = *ui_;
-  const Ink inside = chosen ? (ui.contrast_ ? Ink::card : Ink::notice) : Ink::card;
-  ui.face(id, rect, inside, chosen && ui.contrast_ ? Ink::gold : Ink::edge, false);
-  if (chosen)
-    ui.paint_.fill({rect.x + ui.px(24), rect.bottom() - ui.px(16), rect.w - ui.px(48), ui.px(8)},
-                   ui.colour(Ink::main));
-  Ui::Fit fitted = ui.fit(words, Role::lead, Weight::bold, rect.w - ui.px(36), 1);
-  // Whole in any language rather than large, as the tabs of other screens.
-  while (fitted.em > ui.px(36) && ui.paint_.measure(fitted.em, Weight::bold, words) > rect.w - ui.px(36))
-    fitted.em -= ui.px(1);
-  ui.lines({rect.x, rect.centre_y() - fitted.em / 2, rect.w, fitted.em}, fitted, Weight::bold, Ink::text,
-           true);
-  ui.record(id, "tab", rect, words, fitted.em, Ink::text, inside, true, false);
-  return ui.target(id, rect);
-}
-
-bool TextPad::key(const std::string& id, const Rect& rect, const std::string& words, bool small) {
-  Ui& ui = *ui_;
-  ui.face(id, rect, Ink::card, Ink::edge, false);
-  const Ui::Fit fitted = ui.fit(words, Role::lead, Weight::bold, rect.w - ui.px(34), 1);
-  ui.lines({rect.x, rect.centre_y() - fitted.em / 2, rect.w, fitted.em}, fitted, Weight::bold, Ink::text,
-           true);
-  ui.record(id, "key", rect, words, fitted.em, Ink::text, Ink::card, true, small);
-  return ui.target(id, rect, Target::Kind::key);
-}
 
 bool TextPad::action(const char* name, const Rect& rect, bool main) {
   Ui& ui = *ui_;
@@ -220,6 +212,7 @@ void TextPad::take_ink(const Rect& pad) {
     if (stroke.pad != part("ink")) continue;
     const bool joins = stroke.joins_last && !ink_.empty();
     // The first stroke of the next character: what stood there whole is taken.
+    if (!joins && ink_.size() >= strokes_max) continue;
     if (!joins && !ink_.empty()) {
       const auto* read = services_.input.characters();
       const Milliseconds pause = services_.session.access.slow ? 2 * next_character : next_character;
@@ -260,7 +253,9 @@ void TextPad::draw_pad(const Rect& pad) {
   const std::string hint = ui.word("pad.write_here");
   if (ink_.empty() && ui.touch_.drawing() == nullptr) {
     const Ui::Fit fitted = ui.fit(hint, Role::small, Weight::regular, pad.w - ui.px(48), 1);
-    ui.lines({pad.x, pad.bottom() - fitted.em - ui.px(24), pad.w, fitted.em}, fitted, Weight::regular,
+    // Its last line above the pad's lower edge, however many there are.
+    const float height = fitted.em * (1 + line_pitch * static_cast<float>(fitted.lines.size() - 1));
+    ui.lines({pad.x, pad.bottom() - height - ui.px(24), pad.w, height}, fitted, Weight::regular,
              Ink::text_soft, true);
     ui.record(part("ink"), "pad", pad, hint, fitted.em, Ink::text_soft, Ink::card, true, false);
   } else {
@@ -318,7 +313,7 @@ void TextPad::draw_marks(const std::vector<Rect>& cells, const Rect& more) {
   const std::size_t pages = (marks.size() + a_page - 1) / std::max<std::size_t>(a_page, 1);
   const std::size_t from = turned_ % std::max<std::size_t>(pages, 1) * a_page;
   for (std::size_t i = 0; i < a_page && from + i < marks.size(); ++i) {
-    if (key(part("mark." + std::to_string(i)), cells[i], marks[from + i], false)) add(marks[from + i]);
+    if (ui.key(part("mark." + std::to_string(i)), cells[i], marks[from + i], false)) add(marks[from + i]);
   }
   if (action("more", more)) ++turned_;
 }
@@ -391,7 +386,7 @@ void TextPad::draw_words(const KeyPlaces& places) {
       --word;
       continue;
     }
-    if (key(part("word." + std::to_string(shown)), rect, words, false)) {
+    if (ui.key(part("word." + std::to_string(shown)), rect, words, false)) {
       services_.input.step(kiosk::PinyinChoose{word});
       turned_ = 0;
     }
@@ -400,15 +395,21 @@ void TextPad::draw_words(const KeyPlaces& places) {
   }
   if (action("more", places.more)) turned_ = word < view.words.size() ? word : 0;
   for (std::size_t i = 0; i < places.readings.size() && i < view.readings.size(); ++i) {
-    if (key(part("reading." + std::to_string(i)), places.readings[i], view.readings[i], false)) {
+    if (ui.key(part("reading." + std::to_string(i)), places.readings[i], view.readings[i], false)) {
       services_.input.step(kiosk::PinyinReading{i});
       turned_ = 0;
     }
   }
 }
 
+/// What the keys mean; what was half spelt with others is gone with it.
+void TextPad::tell_keys() {
+  services_.input.step(has_letters_ ? kiosk::PinyinKeys::letters : kiosk::PinyinKeys::nine);
+}
+
 void TextPad::draw_pinyin(Wish& wish) {
   Ui& ui = *ui_;
+  if (!std::exchange(are_keys_told_, true)) tell_keys();
   const bool is_low = services_.session.access.low_reach;
   const KeyPlaces places = has_letters_ ? place_letters(ui.layout_, ui.targets_bottom_, is_low)
                                         : place_nine_keys(ui.layout_, ui.targets_bottom_, is_low,
@@ -424,14 +425,15 @@ void TextPad::draw_pinyin(Wish& wish) {
     const char digit = static_cast<char>('2' + i);
     const std::string name = has_letters_ ? std::string(1, letters.at(i)) : std::string(1, digit);
     const std::string words = has_letters_ ? name : ui.word("pad.key." + name);
-    if (!key(part("key." + name), places.keys[i], words, has_letters_)) continue;
+    if (!ui.key(part("key." + name), places.keys[i], words, has_letters_)) continue;
     leave_marks();
     turned_ = 0;
     services_.input.step(kiosk::PinyinPress{name.front()});
   }
   if (action(has_letters_ ? "nine_keys" : "letters", places.other_keys)) {
     has_letters_ = !has_letters_;
-    services_.input.step(has_letters_ ? kiosk::PinyinKeys::letters : kiosk::PinyinKeys::nine);
+    turned_ = 0;
+    tell_keys();
   }
   if (action("marks", places.marks)) {
     shows_marks_ = !shows_marks_;
@@ -451,7 +453,7 @@ void TextPad::draw_phrases(Wish& wish, std::span<const std::string> phrases) {
   std::vector<Choice> rows;
   for (std::size_t i = 0; i < phrases.size(); ++i)
     rows.push_back({.id = part("phrase." + std::to_string(i)), .words = phrases[i]});
-  if (const auto row = ui.rows(part("phrases"), rows, page_)) add(phrases[*row]);
+  if (const auto row = ui.rows(rows, page_)) add(phrases[*row]);
 }
 
 }  // namespace yz::ui

@@ -34,6 +34,8 @@ class TextPad {
  private:
   void add(const std::string& text);
   void erase();
+  [[nodiscard]] bool is_settled();
+  void tell_keys();
   void draw_field();
   void draw_cursor(const Rect& first, const std::vector<std::string>& lines, const std::string& syllables);
   void draw_tabs(Wish& wish);
@@ -45,8 +47,6 @@ class TextPad {
   void draw_words(const KeyPlaces& places);
   void draw_marks(const std::vector<Rect>& cells, const Rect& more);
   void take_ink(const Rect& pad);
-  bool tab(const std::string& id, const Rect& rect, const std::string& words, bool chosen);
-  bool key(const std::string& id, const Rect& rect, const std::string& words, bool small);
   bool action(const char* name, const Rect& rect, bool main = false);
   [[nodiscard]] std::string part(const std::string& name) const { return id_ + '.' + name; }
   [[nodiscard]] bool waits_for_next() const;
@@ -55,6 +55,7 @@ class TextPad {
   kiosk::Services& services_;
   Way way_;
   bool has_letters_{};    // the full keyboard instead of nine keys
+  bool are_keys_told_{};  // to the dictionary, which opens with the first of them
   bool shows_marks_{};    // punctuation and digits in the candidates' place
   std::size_t turned_{};  // words or marks turned on by 换一批
   std::vector<PadStroke> ink_;

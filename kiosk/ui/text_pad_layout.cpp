@@ -116,8 +116,7 @@ KeyPlaces place_nine_keys(const Layout& layout, float bottom, bool is_low, bool 
   Stack stack(layout, bottom);
   // Four rows of keys, one or two of words, and what the first group may be.
   const bool is_wide = layout.portrait && !is_low;
-  const float words_height =
-      (cell_height + gap) * (is_wide ? 2 : 1) + (is_wide ? target_height_min + gap : 0);
+  const float words_height = is_wide ? (cell_height + gap) * 2 + target_height_min + gap : cell_height + gap;
   const float key_height =
       std::min(has_largest_text ? 140.0F : 150.0F, (stack.room() - words_height - 3 * gap) / 4);
   std::vector<Rect> all;

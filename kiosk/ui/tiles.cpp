@@ -136,7 +136,8 @@ std::optional<std::size_t> Ui::cards(std::span<const Choice> all) {
   const std::size_t count = std::min(all.size(), cards_max);
   if (count == 0) return std::nullopt;
   const std::size_t columns = count <= cards_in_one_column_max ? 1 : 2;
-  const auto lines_of_cards = static_cast<float>((count + columns - 1) / columns);
+  const std::size_t lines = (count + columns - 1) / columns;
+  const auto lines_of_cards = static_cast<float>(lines);
   const float top = layout_.portrait ? std::max(words_y_, layout_.targets.y) : layout_.targets.y;
   const float room = targets_bottom_ - top - px(gap) * (lines_of_cards - 1);
   const float height =
@@ -146,8 +147,9 @@ std::optional<std::size_t> Ui::cards(std::span<const Choice> all) {
   const float first_y = targets_bottom_ - height * lines_of_cards - px(gap) * (lines_of_cards - 1);
   std::optional<std::size_t> touched;
   for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t line = i / columns;
     const Rect rect{layout_.targets.x + static_cast<float>(i % columns) * (width + px(gap)),
-                    first_y + static_cast<float>(i / columns) * (height + px(gap)), width, height};
+                    first_y + static_cast<float>(line) * (height + px(gap)), width, height};
     if (card(rect, all[i])) touched = i;
   }
   targets_bottom_ = first_y - px(gap);

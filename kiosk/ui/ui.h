@@ -149,7 +149,7 @@ class Ui {
   /// Two beside each other at the lower edge, above them whatever comes next.
   std::optional<std::size_t> pair(const Choice& left, const Choice& right);
   /// A list, page by page, with its two turning buttons below when it needs them.
-  std::optional<std::size_t> rows(std::string_view id, std::span<const Choice> all, Page& page);
+  std::optional<std::size_t> rows(std::span<const Choice> all, Page& page);
   std::optional<std::size_t> tiles(std::span<const Tile> all);
   /// 1…9, delete, 0 and, with `with_x`, X; '<' is delete. Its ids are `<id>.1` …
   std::optional<char> keypad(std::string_view id, bool with_x);
@@ -294,6 +294,8 @@ class Ui {
   /// 上一页 and 下一页 at the lower edge.
   void turning(Page& page, std::size_t pages);
   bool tab(const Rect& rect, const Choice& tab, bool chosen);
+  /// `small`: of a keyboard, where targets may be smaller than elsewhere.
+  bool key(const std::string& id, const Rect& rect, const std::string& words, bool small);
   bool step_button(const std::string& id, const Rect& rect, std::string_view icon, bool usable,
                    std::string_view why);
   struct WayFit;
