@@ -105,10 +105,13 @@ class WishJourney {
   }
   [[nodiscard]] HubAdmin& dispatcher() { return *dispatcher_; }
   [[nodiscard]] HubAdmin& unit() { return *unit_; }
-  /// What the dispatcher sees.
-  [[nodiscard]] nlohmann::json list() {
-    const auto answer = dispatcher().get("/api/console/v1/wishes");
-    return answer && answer->status == 200 ? answer->json()["wishes"] : nlohmann::json();
+  /// What the dispatcher sees. No answer is no empty list.
+  [[nodiscard]] nlohmann::json list() { return told("wishes")["wishes"]; }
+  [[nodiscard]] nlohmann::json told(const std::string& path) {
+    const auto answer = dispatcher().get("/api/console/v1/" + path);
+    require(answer);
+    REQUIRE(answer->status == 200);
+    return answer->json();
   }
   /// Up to "accepted".
   void deal_with(const std::string& wish) {
@@ -226,7 +229,9 @@ TEST_CASE(
   // ── dispatched, late, passed up by the clock alone ──
   world.deal_with(wish);
   world.follow(code);
-  world.sees("接单");
+  const std::string unit = stage.unit_of_small_matters();
+  for (const auto& one : stage.content().wishes()["units"])
+    if (one["id"] == unit) world.sees("现在：" + one["name"]["zh"].get<std::string>());
   require(world.kiosk().shot("wish-accepted"));
   world.restart_hub_later("+3d");
   world.sees("已转到街道");
@@ -258,6 +263,10 @@ TEST_CASE(
   world.tap("wishes.rate.5");
   world.sees("这件事办完了");
   CHECK(wait_until(Milliseconds{30'000}, [&] { return world.list().empty(); }));
+  const auto closed = world.told("wishes/" + wish);
+  CHECK(closed["state"] == "closed");
+  CHECK(closed["closed_by"] == "rating");
+  CHECK(closed["stars"] == 5);
   const auto ended = stage.finish_kiosk();
   require(ended);
   CHECK(ended->status == 0);

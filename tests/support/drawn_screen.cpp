@@ -298,6 +298,9 @@ const std::vector<kiosk::WidgetInfo>& DrawnScreen::draw() {
     });
   }
   settle();
+  std::vector<std::string> texts;
+  for (const auto& widget : ui_.widgets()) texts.push_back(widget.text);
+  shown_with_.resize(spoken_.size(), texts);
   return ui_.widgets();
 }
 

@@ -63,6 +63,10 @@ class DrawnScreen final {
   [[nodiscard]] kiosk::AskId asked() const { return asked_; }
   /// What was to be spoken, oldest first.
   [[nodiscard]] const std::vector<kiosk::Utterance>& spoken() const { return spoken_; }
+  /// What stood on the screen when the utterance of that index was to be spoken.
+  [[nodiscard]] const std::vector<std::string>& shown_with(std::size_t utterance) const {
+    return shown_with_.at(utterance);
+  }
   /// What was to sound, oldest first.
   [[nodiscard]] const std::vector<hal::Tone>& played() const { return sound_.played; }
 
@@ -142,6 +146,7 @@ class DrawnScreen final {
   kiosk::Panel panel_;
   std::vector<kiosk::StationCommand> commands_;
   std::vector<kiosk::Utterance> spoken_;
+  std::vector<std::vector<std::string>> shown_with_;  // one for each utterance
   kiosk::AskId asked_{};
   kiosk::Navigation navigation_;
   kiosk::TicketDesk tickets_;

@@ -208,7 +208,7 @@ void add_answers(std::vector<Situation>& all) {
        {PrintState::printing, PrintState::printed, PrintState::paper_out, PrintState::unsure})
     all.push_back({std::string("wishes.done.") + kiosk::to_string(print), "wishes.done",
                    [print](DrawnScreen& d) { done(d, print); }});
-  all.push_back({"wishes.done.refused", "wishes.done", [](DrawnScreen& d) {
+  all.push_back({"wishes.unsent", "wishes.unsent", [](DrawnScreen& d) {
                    filled_draft(d);
                    d.open("wishes.done");
                    d.answer_wish(kiosk::WishFilesRefused{});

@@ -61,7 +61,8 @@ TEST_CASE("sound: every tone sounds, ends softly and is as loud as asked", "[hal
        {hal::Tone::click, hal::Tone::done, hal::Tone::trouble, hal::Tone::chime, hal::Tone::alarm}) {
     const Samples loud = hal::make_tone(tone, 1);
     REQUIRE(loud.size() > 100);
-    CHECK(loud.size() < 2 * hal::sound_rate);
+    // The alarm has to be noticed; the others are over before the next touch.
+    CHECK(loud.size() < (tone == hal::Tone::alarm ? 2 : 1) * hal::sound_rate);
     CHECK(std::abs(loud.front()) < 400);
     CHECK(std::abs(loud.back()) < 400);
     const float level = hal::level_of(loud.data(), loud.size());

@@ -34,7 +34,7 @@ TEST_CASE("gallery: every situation is drawn into a picture", "[.pictures]") {
   draw_all("portrait", portrait, {});
   draw_all("portrait-largest", portrait, {.text_size = TextSize::largest});
   draw_all("portrait-contrast", portrait, {.high_contrast = true});
-  draw_all("portrait-english", portrait, {.language = Language::en});
+  draw_all("portrait-english", portrait, {.text_size = TextSize::largest, .language = Language::en});
   draw_all("portrait-low", portrait, {.low_reach = true});
   draw_all("landscape", landscape, {});
   draw_all("landscape-largest", landscape, {.text_size = TextSize::largest});
