@@ -102,8 +102,9 @@ std::optional<std::size_t> Ui::choices(std::span<const Choice> all) {
   const float least = px(button_height);
   const float room = targets_bottom_ - layout_.targets.y - px(gap) * static_cast<float>(count);
   // Standing, two lines of the largest text keep clear of the edges.
-  const float most =
-      !layout_.portrait ? least : px(text_size() == kiosk::TextSize::largest ? 224.0F : 200.0F);
+  const bool is_tall = text_size() == kiosk::TextSize::largest &&
+                       std::ranges::any_of(all, [](const Choice& one) { return !one.second.empty(); });
+  const float most = !layout_.portrait ? least : px(is_tall ? 224.0F : 200.0F);
   const float height =
       std::clamp(room / static_cast<float>(std::max<std::size_t>(count, 1)), px(target_height_min), most);
   // The last of the list lies lowest, where the main button belongs.
