@@ -9,7 +9,7 @@ namespace yz::test {
 
 namespace {
 
-constexpr Milliseconds patience{20'000};
+constexpr Milliseconds patience{60'000};  // only against hanging
 constexpr int touches_max = 5;
 constexpr const char* small = "540x960";  // draws four times as fast
 
