@@ -8,7 +8,7 @@ namespace yz::test {
 
 namespace {
 
-constexpr Milliseconds patience{60'000};  // only against hanging
+constexpr Milliseconds patience{60'000};     // only against hanging
 constexpr Milliseconds late_answer{60'000};  // of a card that is being read while its reader dies
 
 /// A kiosk with everything, and who stands in front of it.
