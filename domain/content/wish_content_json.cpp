@@ -72,7 +72,7 @@ Level read_level(Reader& in, const Json& object, const std::string& path, const 
 }
 
 std::string read_icon(Reader& in, const Json& object, const std::string& path) {
-  const std::string icon = text_of(in.member(object, path, "icon"));
+  std::string icon = text_of(in.member(object, path, "icon"));
   const bool is_name =
       !icon.empty() && icon.size() <= icon_chars_max && std::all_of(icon.begin(), icon.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
