@@ -238,7 +238,7 @@ void Kiosk::take(StationReport report) {
                 [&](const WishShown& one) { wishes_.take(one); },
                 [&](WallShown& one) { wishes_.take(std::move(one)); },
                 [&](HelpAnswered& one) { help_.take(std::move(one)); },
-                [&](HelpShown& one) { help_.take(std::move(one)); },
+                [&](const HelpShown& one) { help_.take(one); },
                 [&](const MustEnd& one) {
                   spdlog::critical("the program ends: {}", one.why);
                   must_end_ = one.status;

@@ -18,7 +18,7 @@ std::string moment(const domain::StationTime& at, const Texts& texts) {
 
 /// "诉求 · 楼道照明".
 std::string about(const domain::WishContent& content, const WishView& wish, const Texts& texts) {
-  const std::string kind = texts.words(std::string("wishes.kind.") + domain::to_string(wish.kind));
+  std::string kind = texts.words(std::string("wishes.kind.") + domain::to_string(wish.kind));
   const domain::WishCategory* category = content.find_category(wish.category);
   if (category == nullptr) return kind;
   return texts.words("wishes.kind_and_category", {{"kind", kind}, {"category", texts.of(category->name)}});

@@ -182,8 +182,10 @@ void draw_way(ui::Ui& ui, Shown& shown) {
 
 /// More than one page takes.
 void draw_long_way(ui::Ui& ui, Shown& shown) {
+  constexpr int count = 12;
   std::vector<ui::Stop> stops;
-  for (int i = 0; i < 12; ++i) {
+  stops.reserve(count);
+  for (int i = 0; i < count; ++i) {
     stops.push_back({.state = i < 8    ? ui::Stop::State::done
                               : i == 8 ? ui::Stop::State::here
                                        : ui::Stop::State::next,

@@ -12,7 +12,7 @@ namespace {
 
 std::string kind_and_category(const Services& services, const std::string& kind,
                               const domain::WishCategoryId& category) {
-  const std::string kind_name = services.texts.words("wishes.kind." + kind);
+  std::string kind_name = services.texts.words("wishes.kind." + kind);
   const domain::WishCategory* found = services.wish_content.find_category(category);
   if (found == nullptr) return kind_name;
   return services.texts.words("wishes.kind_and_category",

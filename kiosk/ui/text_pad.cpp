@@ -162,6 +162,7 @@ void TextPad::draw_tabs(Wish& wish) {
   constexpr std::array names{"hand", "pinyin", "speak", "phrases"};
   constexpr std::size_t speak = 2;
   std::vector<Choice> tabs;
+  tabs.reserve(names.size());
   for (const char* name : names)
     tabs.push_back({.id = part(name), .words = ui.word(std::string("pad.") + name)});
   const auto here = static_cast<std::size_t>(std::ranges::find(ways, way_) - ways.begin());

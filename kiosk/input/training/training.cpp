@@ -63,6 +63,7 @@ Matrix study_all(std::span<const Class> classes, std::size_t samples, std::vecto
 HandwritingModel train(const std::vector<BookEntry>& book, const TrainingPlan& plan) {
   const auto digits = digit_shapes();
   std::vector<Class> classes;
+  classes.reserve(digits.size() + book.size());
   for (const DigitShape& shape : digits) classes.push_back({shape.digit, shape.strokes, digit_rank});
   for (std::size_t rank = 0; rank < book.size(); ++rank) {
     classes.push_back({book[rank].character, book[rank].strokes, static_cast<float>(rank)});
