@@ -51,7 +51,7 @@ make_model() {
     for cell in {161..254}; do printf "\\x$(printf %x "$row")\\x$(printf %x "$cell")"; done
   done > "$work/cells"
   iconv -c -f GB2312 -t UTF-8 "$work/cells" > "$work/known" || true  # passes over the cells that are empty, and says so
-  [ "$(wc -m < "$work/known")" -ge 6763 ]
+  [ "$(wc -m < "$work/known")" -ge 6763 ]  # as many as GB 2312 has
   opencc -c t2s -i /usr/share/rime-data/essay.txt -o "$work/words"
   printf '%s\n' "${sources[@]}" |
     xargs -P "$(nproc)" -I{} sh -c 'c++ -std=c++20 -O3 -I"$1" -c "$2" -o "$3/$(basename "$2" .cpp).o"' _ "$root" {} "$work"

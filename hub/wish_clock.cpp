@@ -41,19 +41,19 @@ Result<std::size_t> run_wish_clock(Hub& hub) {
   const auto stations = store::stations_with_wishes_due(hub.database(), hub.clock().now());
   if (!stations) return fail(stations.error());
   std::size_t count = 0;
-  Status all;
+  Status trouble;
   for (const std::string& station : *stations) {
     const auto made = run_station(hub, station, wish_clock_slice - count);
     if (!made) {  // one station's trouble is not the others'
       spdlog::error("wishes of {} by time: {}", station, made.error().what);
       if (auto loaded = hub.books().load(hub.clock().now()); !loaded) return fail(loaded.error());
-      all = fail(made.error());
+      trouble = fail(made.error());
       continue;
     }
     count += *made;
     if (count >= wish_clock_slice) break;
   }
-  if (!all && count == 0) return fail(all.error());
+  if (!trouble && count == 0) return fail(trouble.error());
   return count;
 }
 

@@ -20,12 +20,6 @@ namespace {
 /// again.
 constexpr Milliseconds call_fresh{60'000};
 
-/// A slip's code stands alone or at the end of the address that a phone opens.
-std::string_view code_in(std::string_view scanned) {
-  const auto slash = scanned.rfind('/');
-  return slash == std::string_view::npos ? scanned : scanned.substr(slash + 1);
-}
-
 }  // namespace
 
 TicketOffice::TicketOffice(Ledger& ledger, PrintJobs& jobs, domain::Station station, Texts texts,
@@ -130,7 +124,7 @@ void TicketOffice::handle(const IssueAsk& ask) {
 // ── looking up and giving up ──
 void TicketOffice::handle(const FindAsk& ask) {
   const domain::Day today = station_now().day;
-  const auto code = domain::parse_ticket_code(code_in(ask.code));
+  const auto code = domain::parse_ticket_code(ask.code);
   const domain::Ticket* ticket = nullptr;
   if (code) {
     if (code->day != today) return answer(ask.ask, CodeRefused{CodeProblem::expired, code->day});

@@ -96,6 +96,10 @@ int run_recognise(const std::filesystem::path& file, const std::filesystem::path
     for (const Candidate& candidate : candidates) out += '\t' + candidate.character;
     std::puts(out.c_str());
   }
+  if (in.bad()) {  // a folder opens, and only then cannot be read
+    std::fprintf(stderr, "yizhan-kiosk: %s: cannot be read\n", file.c_str());
+    return 1;
+  }
   tally.print();
   return all_right ? 0 : 2;
 }

@@ -27,21 +27,23 @@ namespace yz::kiosk {
   return clock_words(domain::station_time(services.station, at).of_day);
 }
 
-/// "周一 8:30", "今天 8:30".
+/// "周一 8:30", "今天 8:30"; "明天" where it is open around the clock: the day says it all.
 [[nodiscard]] inline std::string opening_words(const Services& services, const domain::StationTime& opening) {
-  std::string time = clock_words(opening.of_day);
-  if (opening.of_day.count() == 0) time.clear();  // open around the clock: the day says it all
+  const std::string time = opening.of_day.count() == 0 ? "" : clock_words(opening.of_day);
   const domain::StationTime& now = services.tickets.station_now();
   const auto days = (std::chrono::sys_days{opening.day} - std::chrono::sys_days{now.day}).count();
   const unsigned weekday = std::chrono::weekday{std::chrono::sys_days{opening.day}}.c_encoding();
-  if (days == 0) return services.texts.words("opening.today", {{"time", time}});
-  if (days == 1) return services.texts.words("opening.tomorrow", {{"time", time}});
-  const std::string day = services.texts.words("weekday." + std::to_string(weekday));
-  if (days < 7) return services.texts.words("opening.weekday", {{"weekday", day}, {"time", time}});
-  return services.texts.words("opening.date",
-                              {{"month", std::to_string(static_cast<unsigned>(opening.day.month()))},
-                               {"day", std::to_string(static_cast<unsigned>(opening.day.day()))},
-                               {"time", time}});
+  const char* id = days == 0   ? "opening.today"
+                   : days == 1 ? "opening.tomorrow"
+                   : days < 7  ? "opening.weekday"
+                               : "opening.date";
+  std::string words =
+      services.texts.words(id, {{"weekday", services.texts.words("weekday." + std::to_string(weekday))},
+                                {"month", std::to_string(static_cast<unsigned>(opening.day.month()))},
+                                {"day", std::to_string(static_cast<unsigned>(opening.day.day()))},
+                                {"time", time}});
+  while (words.ends_with(' ')) words.pop_back();
+  return words;
 }
 
 /// Why a number cannot be had, with the next opening where there is one.

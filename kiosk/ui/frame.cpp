@@ -9,7 +9,6 @@
 namespace yz::ui {
 namespace {
 
-constexpr float line_pitch = 1.4F;
 constexpr int corner_taps_needed = 5;
 constexpr Milliseconds corner_time{6'000};
 
@@ -243,7 +242,7 @@ void Ui::overlay(std::string_view id, std::string_view icon, const std::string& 
   const float text_w = column.w - icon_side - px(3 * padding);
   const Weight weight = role == Role::lead ? Weight::bold : Weight::regular;
   const Fit fitted = fit(words, role, weight, text_w, 4);
-  const float text_h = fitted.em * (1 + line_pitch * static_cast<float>(fitted.lines.size() - 1));
+  const float text_h = fitted.height();
   const Rect box{column.x, layout_.status.bottom() + px(12), column.w,
                  std::max(text_h, icon_side) + px(2 * padding)};
   paint_.framed(box, px(corner_radius), px(6),

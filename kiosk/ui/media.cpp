@@ -2,18 +2,14 @@
 #include "kiosk/ui/ui.h"
 
 namespace yz::ui {
-namespace {
-
-constexpr float line_pitch = 1.4F;
-
-}  // namespace
+namespace {}  // namespace
 
 void Ui::sign(std::string_view id, std::string_view icon, const std::string& words) {
   const float icon_side = px(72);
   const float text_x = layout_.words.x + px(padding) + icon_side + px(padding);
   const Fit fitted =
       fit_words(words, Role::lead, Weight::bold, layout_.words.right() - px(padding) - text_x, 2);
-  const float text_h = fitted.em * (1 + line_pitch * static_cast<float>(fitted.lines.size() - 1));
+  const float text_h = fitted.height();
   const Rect box{layout_.words.x, words_y_, layout_.words.w, std::max(text_h, icon_side) + px(2 * padding)};
   paint_.framed(box, px(corner_radius), px(contrast_ ? 4.0F : edge_width),
                 colour(contrast_ ? Ink::edge : Ink::main), colour(Ink::main));

@@ -7,7 +7,6 @@
 namespace yz::ui {
 namespace {
 
-constexpr float line_pitch = 1.4F;
 constexpr std::size_t tabs_max = 4;
 constexpr std::size_t thumbnails_max = 4;
 
@@ -44,7 +43,7 @@ void Ui::empty(std::string_view id, std::string_view icon, const std::string& wo
   const float bottom = layout_.portrait ? targets_bottom_ : layout_.words.bottom();
   const Rect column = layout_.words;
   const Fit fitted = fit_words(words, Role::body, Weight::regular, column.w - 2 * px(padding), 4);
-  const float text_h = fitted.em * line_pitch * static_cast<float>(fitted.lines.size());
+  const float text_h = fitted.pitched_height();
   const float disc = px(is_tight() ? 200.0F : 300.0F);
   const float all_h = disc + px(gap) + text_h;
   const float top = std::max(words_y_, words_y_ + (bottom - words_y_ - all_h) * 0.4F);
@@ -89,10 +88,7 @@ bool Ui::tab(const Rect& rect, const Choice& tab, bool chosen) {
   const Ink front = off ? Ink::off_text : chosen ? Ink::on_gold : Ink::text;
   face(tab.id, rect, inside, Ink::edge, off);
   const std::string words = tab.words.empty() ? word(tab.id) : tab.words;
-  Fit fitted{em(Role::body), {words}};
-  // Short by their nature; whole in any language rather than large.
-  while (fitted.em > px(36) && paint_.measure(fitted.em, Weight::bold, words) > rect.w - px(36))
-    fitted.em -= px(1);
+  const Fit fitted = shrunk(words, Role::body, rect.w - px(36));
   lines({rect.x, rect.centre_y() - fitted.em / 2, rect.w, fitted.em}, fitted, Weight::bold, front, true);
   if (chosen) {  // not by its colour alone
     const float w = std::min(rect.w * 0.5F, px(110));
@@ -183,7 +179,7 @@ bool Ui::banner_with(std::string_view id, Tone tone, const std::string& words, c
   const float button_w = px(layout_.portrait ? 320.0F : 290.0F);
   const float text_w = layout_.targets.w - button_w - icon_side - px(4 * padding);
   const Fit fitted = fit(words, Role::body, Weight::regular, text_w, 4);
-  const float text_h = fitted.em * (1 + line_pitch * static_cast<float>(fitted.lines.size() - 1));
+  const float text_h = fitted.height();
   const Rect box = take_from_below(std::max(px(target_height_min), text_h) + px(2 * padding));
   paint_.framed(box, px(corner_radius), px(contrast_ ? 4.0F : edge_width),
                 colour(contrast_ ? Ink::edge : look.front), colour(look.back));

@@ -6,7 +6,6 @@
 namespace yz::ui {
 namespace {
 
-constexpr float line_pitch = 1.4F;
 constexpr float block_gap = 0.7F;     // em of body
 constexpr float marker_width = 1.7F;  // em
 

@@ -6,7 +6,6 @@
 namespace yz::ui {
 namespace {
 
-constexpr float line_pitch = 1.4F;
 constexpr std::size_t buttons_max = 2;
 constexpr std::size_t lines_max = 3;
 constexpr float dimmed = 0.82F;
@@ -37,7 +36,7 @@ std::optional<std::size_t> Ui::sheet(std::string_view id, std::span<const Choice
   const std::string words = services_.texts.has(words_id) ? word(words_id, values) : std::string();
   const Fit heading = fit(title_words, Role::title, Weight::bold, column.w, upright ? 1 : 2);
   const Fit body = fit(words, Role::body, Weight::regular, column.w, lines_max);
-  const float heading_h = heading.em * line_pitch * static_cast<float>(heading.lines.size());
+  const float heading_h = heading.pitched_height();
   const float body_h =
       words.empty() ? 0 : body.em * (0.3F + line_pitch * static_cast<float>(body.lines.size()));
   const float words_h = heading_h + body_h;

@@ -8,7 +8,6 @@
 namespace yz::ui {
 namespace {
 
-constexpr float line_pitch = 1.4F;
 constexpr float edge_air = 14;      // between words and the upper and lower edge of what they stand on
 constexpr float second_gap = 0.2F;  // em, at least
 constexpr std::size_t rows_a_page_max = 5;
@@ -66,9 +65,7 @@ bool Ui::button(const Rect& rect, const Choice& choice, Role role, bool row) {
   // Air above and below, and the second line: a large name gives way.
   const float air = px(2 * edge_air) + (choice.second.empty() ? 0 : second.em * (1 + second_gap));
   const std::size_t lines_most = choice.second.empty() ? 2 : 1;
-  const auto height_of = [](const Fit& fitted) {
-    return fitted.em * (1 + line_pitch * static_cast<float>(fitted.lines.size() - 1));
-  };
+  const auto height_of = [](const Fit& fitted) { return fitted.height(); };
   Fit first = fit(words, role, Weight::bold, width, lines_most);
   while (height_of(first) + air > rect.h && role != Role::small) {
     role = smaller(role);
@@ -196,8 +193,9 @@ std::optional<char> Ui::keypad(std::string_view id, bool with_x) {
 }
 
 bool Ui::key(const std::string& id, const Rect& rect, const std::string& words, bool small) {
+  constexpr float key_padding = 20;  // both sides together: w and m are as wide as their keys
   face(id, rect, Ink::card, Ink::edge, false);
-  const Fit fitted = fit(words, Role::lead, Weight::bold, rect.w - px(34), 1);
+  const Fit fitted = shrunk(words, Role::lead, rect.w - px(key_padding));
   lines({rect.x, rect.centre_y() - fitted.em / 2, rect.w, fitted.em}, fitted, Weight::bold, Ink::text, true);
   record(id, "key", rect, words, fitted.em, Ink::text, Ink::card, true, small);
   return target(id, rect, Target::Kind::key);

@@ -10,7 +10,6 @@
 namespace yz::ui {
 namespace {
 
-constexpr float line_pitch = 1.4F;
 constexpr float ink_width = 18;
 /// Whoever has a whole character there and writes on after so long means the next one.
 constexpr Milliseconds next_character{2'500};
@@ -255,7 +254,7 @@ void TextPad::draw_pad(const Rect& pad) {
   if (ink_.empty() && ui.touch_.drawing() == nullptr) {
     const Ui::Fit fitted = ui.fit(hint, Role::small, Weight::regular, pad.w - ui.px(48), 1);
     // Its last line above the pad's lower edge, however many there are.
-    const float height = fitted.em * (1 + line_pitch * static_cast<float>(fitted.lines.size() - 1));
+    const float height = fitted.height();
     ui.lines({pad.x, pad.bottom() - height - ui.px(24), pad.w, height}, fitted, Weight::regular,
              Ink::text_soft, true);
     ui.record(part("ink"), "pad", pad, hint, fitted.em, Ink::text_soft, Ink::card, true, false);

@@ -13,7 +13,6 @@ constexpr float icon_large = 168;  // where a field has the whole width
 constexpr float icon_small = 56;
 constexpr float between_icon_and_name = 12;
 constexpr float edge_air = 18;
-constexpr float line_pitch = 1.4F;
 constexpr std::size_t cards_max = 8;
 constexpr std::size_t cards_in_one_column_max = 3;
 
@@ -62,7 +61,7 @@ Ui::Captions Ui::captions_of(const Pictogram& shown, Role role, float width) con
   captions.second =
       fit(shown.second, role == Role::title ? Role::body : Role::small, Weight::regular, width, 1);
   captions.has_second = !shown.second.empty() && captions.second.lines.size() == 1;
-  captions.h = captions.name.em * (1 + line_pitch * static_cast<float>(captions.name.lines.size() - 1));
+  captions.h = captions.name.height();
   if (captions.has_second) captions.h += captions.second.em * 1.45F;
   return captions;
 }

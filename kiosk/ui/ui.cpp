@@ -11,8 +11,6 @@ namespace {
 
 constexpr int squeeze_max = 4;
 
-constexpr float line_pitch = 1.4F;  // em
-
 }  // namespace
 
 Ui::Ui(Paint paint, kiosk::Services& services) : paint_(std::move(paint)), services_(services) {}
@@ -221,6 +219,12 @@ Ui::Fit Ui::fit_in(const std::string& words, Role role, kiosk::TextSize text_siz
     if (less == role) return fit;
     role = less;
   }
+}
+
+Ui::Fit Ui::shrunk(const std::string& words, Role role, float width) const {
+  Fit fit{em(role), {words}};
+  while (fit.em > px(36) && paint_.measure(fit.em, Weight::bold, words) > width) fit.em -= px(1);
+  return fit;
 }
 
 float Ui::lines(const Rect& box, const Fit& fit, Weight weight, Ink ink, bool centred) {

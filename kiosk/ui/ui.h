@@ -60,6 +60,7 @@ struct PhoneNumber {
   std::string digits;
 };
 
+inline constexpr float line_pitch = 1.4F;  // em, from line to line
 inline constexpr Milliseconds toast_time{4'000};
 inline constexpr Milliseconds wait_before_way_out{8'000};
 
@@ -220,6 +221,12 @@ class Ui {
   struct Fit {  // how words stand in a box
     float em{};
     std::vector<std::string> lines;
+    /// From the first line's top to the last one's foot.
+    [[nodiscard]] float height() const {
+      return em * (1 + line_pitch * static_cast<float>(lines.size() - 1));
+    }
+    /// With the space below the last line.
+    [[nodiscard]] float pitched_height() const { return em * line_pitch * static_cast<float>(lines.size()); }
   };
   [[nodiscard]] float px(float design) const { return design * layout_.scale; }
   [[nodiscard]] float em(Role role) const { return px(em_of(role, text_size())); }
@@ -246,6 +253,8 @@ class Ui {
                               std::size_t lines_max) const;
   [[nodiscard]] Fit fit(const std::string& words, Role role, Weight weight, float width,
                         std::size_t lines_max) const;
+  /// Bold words on one line, short by their nature: whole in any language rather than large.
+  [[nodiscard]] Fit shrunk(const std::string& words, Role role, float width) const;
   [[nodiscard]] Fit fit_in(const std::string& words, Role role, kiosk::TextSize text_size, Weight weight,
                            float width, std::size_t lines_max) const;
   void record(std::string_view id, std::string_view kind, const Rect& rect, const std::string& words,

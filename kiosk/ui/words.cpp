@@ -5,7 +5,6 @@
 namespace yz::ui {
 namespace {
 
-constexpr float line_pitch = 1.4F;
 constexpr float paragraph_gap = 0.5F;  // em
 constexpr float dense_gap = 0.15F;
 constexpr std::size_t body_lines_max = 5;
@@ -30,8 +29,7 @@ void Ui::title(std::string_view id, std::initializer_list<Placeholder> values) {
 
 void Ui::title_words(std::string_view id, const std::string& words) {
   const Fit fitted = fit_words(words, Role::title, Weight::bold, layout_.words.w, layout_.portrait ? 1 : 2);
-  const Rect box{layout_.words.x, words_y_ + px(20), layout_.words.w,
-                 fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
+  const Rect box{layout_.words.x, words_y_ + px(20), layout_.words.w, fitted.pitched_height()};
   lines(box, fitted, Weight::bold, Ink::text, false);
   record(id, "title", box, words, fitted.em, Ink::text, paper_, false, false);
   // A banner over the title must not cover what comes below.
@@ -46,8 +44,7 @@ void Ui::paragraph(std::string_view id, const std::string& words, Role role, Ink
   if (words.empty()) return;
   const Weight weight = role == Role::lead ? Weight::bold : Weight::regular;
   const Fit fitted = fit_words(words, role, weight, layout_.words.w, body_lines_max);
-  const Rect box{layout_.words.x, words_y_, layout_.words.w,
-                 fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
+  const Rect box{layout_.words.x, words_y_, layout_.words.w, fitted.pitched_height()};
   lines(box, fitted, weight, ink, false);
   record(id, "text", box, words, fitted.em, ink, paper_, false, false);
   words_y_ = box.bottom() + fitted.em * (squeezed(role).is_dense ? dense_gap : paragraph_gap);
@@ -58,7 +55,7 @@ void Ui::centred(std::string_view id, const std::string& words, Role role, Ink w
   const Rect area = frame_ ? layout_.words : layout_.screen.inset(px(margin));
   const Weight weight = role == Role::body || role == Role::small ? Weight::regular : Weight::bold;
   const Fit fitted = fit_words(words, role, weight, area.w, 2);
-  const Rect box{area.x, words_y_, area.w, fitted.em * line_pitch * static_cast<float>(fitted.lines.size())};
+  const Rect box{area.x, words_y_, area.w, fitted.pitched_height()};
   lines(box, fitted, weight, ink, true);
   record(id, "text", box, words, fitted.em, ink, Ink::paper, false, false);
   // Digits have no descenders: below a number the gap of reading text is enough.
@@ -91,7 +88,7 @@ void Ui::board(std::string_view id, const Board& board) {
   const Fit caption = fit_words(board.caption, board.label.empty() ? Role::lead : Role::small,
                                 board.label.empty() ? Weight::bold : Weight::regular,
                                 board.label.empty() ? where_w - px(100) : label_w, 2);
-  const float caption_h = caption.em * line_pitch * static_cast<float>(caption.lines.size());
+  const float caption_h = caption.pitched_height();
   const Ink label_ink = contrast_ ? Ink::text : Ink::main;
   if (board.label.empty()) {
     const Rect box{layout_.words.x, words_y_, layout_.words.w, std::max(caption_h, px(96)) + 2 * inside};
@@ -109,7 +106,7 @@ void Ui::board(std::string_view id, const Board& board) {
   if (natural > label_w) label_em *= label_w / natural;
   const Fit where = fit_words(board.where, Role::lead, Weight::bold, where_w, 2);
   const Fit before = fit_words(board.before, Role::small, Weight::regular, where_w, 1);
-  const float where_h = where.em * line_pitch * static_cast<float>(where.lines.size());
+  const float where_h = where.pitched_height();
   const float before_h = board.before.empty() || is_tight() ? 0 : before.em * line_pitch;
   const float left_h = caption_h + label_em * 1.15F;
   const float right_h = where_h + before_h;
@@ -142,7 +139,7 @@ void Ui::banner(std::string_view id, Tone tone, const std::string& words) {
   const float text_x = layout_.words.x + px(padding) + icon_side + px(padding);
   const float text_w = layout_.words.right() - px(padding) - text_x;
   const Fit fitted = fit_words(words, Role::body, Weight::regular, text_w, body_lines_max);
-  const float text_h = fitted.em * line_pitch * static_cast<float>(fitted.lines.size());
+  const float text_h = fitted.pitched_height();
   const Rect box{layout_.words.x, words_y_, layout_.words.w,
                  std::max(text_h, icon_side) + px(2 * padding) - fitted.em * 0.4F};
   paint_.framed(box, px(corner_radius), px(contrast_ ? 4.0F : edge_width),
@@ -160,7 +157,7 @@ void Ui::qr(std::string_view id, const std::string& code, std::string_view capti
   const std::string caption = word(caption_id);
   const float side = px(420);
   const Fit fitted = fit(caption, Role::small, Weight::regular, layout_.words.w, 2);
-  const float caption_h = fitted.em * line_pitch * static_cast<float>(fitted.lines.size());
+  const float caption_h = fitted.pitched_height();
   // Landscape has the height for it only beside the words.
   const bool beside = !layout_.portrait;
   const Rect column = beside ? layout_.targets : layout_.words;
@@ -182,7 +179,7 @@ void Ui::ring(std::string_view id, int seconds, int of_seconds, const std::strin
               static_cast<float>(seconds) / static_cast<float>(std::max(of_seconds, 1)),
               colour(contrast_ ? Ink::gold : Ink::main));
   const std::string words = inside.empty() ? std::to_string(seconds) : inside;
-  const Fit fitted = fit(words, Role::lead, Weight::bold, side - px(44), 1);
+  const Fit fitted = shrunk(words, Role::lead, side - px(44));
   lines({box.x, box.centre_y() - fitted.em / 2, side, fitted.em}, fitted, Weight::bold, Ink::text, true);
   record(id, "ring", box, words, fitted.em, Ink::text, Ink::paper, false, false);
   words_y_ = box.bottom() + px(gap);

@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "hub/store/wishes.h"
 #include "hub/wish_clock.h"
@@ -138,6 +139,30 @@ TEST_CASE("wish clock: a store that fails half way leaves the books as the store
   REQUIRE(database.script("ALTER TABLE feed_away RENAME TO feed"));
   CHECK(tick(desk) == 1);
   CHECK(desk.wish(id).level == Level::street);
+}
+
+TEST_CASE("wish clock: one station's trouble is not the others'", "[hub]") {
+  WishDesk desk;
+  const WishId ours = desk.submit();
+  desk.hub.add_station("xihe");
+  const auto kiosk = desk.hub.enrolled("xihe");
+  auto drafted = desk.drafted(*kiosk, "xihe");
+  desk.write(*kiosk, drafted);
+  desk.sync(*kiosk);
+  desk.hub.clock.advance(hours(25));
+  auto& database = desk.hub.hub().database();
+  // Either may be the first that is due.
+  const std::string broken = GENERATE("taiping", "xihe");
+  // Its feed takes no line after the last one it has.
+  const std::string of_it = " WHERE station = '" + broken + "'";
+  const auto last = desk.hub.rows(("SELECT MAX(rev) FROM feed" + of_it).c_str());
+  REQUIRE(database.script("CREATE UNIQUE INDEX broken ON feed (station)" + of_it +
+                          " AND rev >= " + std::to_string(last)));
+  CHECK(tick(desk) == 1);
+  CHECK((desk.wish(ours).level == Level::community) == (broken == "taiping"));
+  REQUIRE(database.script("DROP INDEX broken"));
+  CHECK(tick(desk) == 1);
+  CHECK(desk.hub.rows("SELECT COUNT(*) FROM wish WHERE level = 'street'") == 2);
 }
 
 TEST_CASE("wish clock: the worker runs it at the start and then by itself", "[hub]") {

@@ -34,11 +34,11 @@ void done_with(DrawnScreen& drawn, PrintState print) {
   drawn.answer(ticket);
 }
 
-void refused_with(DrawnScreen& drawn, domain::TicketRefusal why) {
+void refused_with(DrawnScreen& drawn, domain::TicketRefusal why,
+                  domain::Minutes opens = domain::Minutes{510}) {
   morning(drawn);
   drawn.open("tickets.done", {{"service", "social"}});
-  drawn.answer(kiosk::TicketRefused{
-      why, domain::StationTime{std::chrono::year{2026} / 11 / 24, std::chrono::minutes{510}}});
+  drawn.answer(kiosk::TicketRefused{why, domain::StationTime{std::chrono::year{2026} / 11 / 24, opens}});
 }
 
 void status_with(DrawnScreen& drawn, const std::function<void(kiosk::TicketView&)>& change) {
@@ -147,6 +147,9 @@ void add_tickets(std::vector<Situation>& all) {
                  [](DrawnScreen& d) { refused_with(d, domain::TicketRefusal::closed_now); }});
   all.push_back({"tickets.done.full", "tickets.done",
                  [](DrawnScreen& d) { refused_with(d, domain::TicketRefusal::quota_used_up); }});
+  all.push_back({"tickets.done.full_all_day", "tickets.done", [](DrawnScreen& d) {
+                   refused_with(d, domain::TicketRefusal::quota_used_up, domain::Minutes{});
+                 }});
   all.push_back({"tickets.done.error", "tickets.done", [](DrawnScreen& d) {
                    d.open("tickets.done", {{"service", "social"}});
                    d.answer(Error{Code::unavailable, "the disk"});

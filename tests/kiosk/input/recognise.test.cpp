@@ -147,6 +147,7 @@ TEST_CASE("recognise: without file or model it says which", "[kiosk]") {
   const TempDir folder;
   const Caught errors(STDERR_FILENO, folder.path() / "errors");
   CHECK(kiosk::run_recognise(folder.path() / "none", handwriting_model()) == 1);
+  CHECK(kiosk::run_recognise(folder.path(), handwriting_model()) == 1);  // a folder opens like a file
 }
 
 }  // namespace yz::test

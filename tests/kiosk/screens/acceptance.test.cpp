@@ -272,6 +272,8 @@ class Examination {
       if (widget.kind == "qr") continue;
       if (widget.text.find("{") != std::string::npos)
         fault("a place that nothing was put into: " + widget.text, widget);
+      if (widget.text.find(" 。") != std::string::npos || widget.text.find(" ，") != std::string::npos)
+        fault("a blank before a stop: " + widget.text, widget);
       if (is_staff || access_.language != Language::zh) continue;
       for (const char* word : machine_words) {
         if (widget.text.find(word) != std::string::npos) fault(std::string("says ") + word, widget);
