@@ -193,7 +193,7 @@ std::optional<char> Ui::keypad(std::string_view id, bool with_x) {
 }
 
 bool Ui::key(const std::string& id, const Rect& rect, const std::string& words, bool small) {
-  constexpr float key_padding = 20;  // both sides together: w and m are as wide as their keys
+  constexpr float key_padding = 30;  // both sides together: w and m are as wide as their keys
   face(id, rect, Ink::card, Ink::edge, false);
   const Fit fitted = shrunk(words, Role::lead, rect.w - px(key_padding));
   lines({rect.x, rect.centre_y() - fitted.em / 2, rect.w, fitted.em}, fitted, Weight::bold, Ink::text, true);
