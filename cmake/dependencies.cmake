@@ -56,7 +56,7 @@ find_package(JPEG REQUIRED)
 yz_pkg(sodium libsodium)
 yz_pkg(zxing zxing)
 yz_pkg(pcsc libpcsclite)
-yz_pkg(md4c md4c)
+yz_pkg(cmark libcmark)
 yz_pkg(opusenc libopusenc)
 yz_pkg(udev libudev)
 yz_pkg(usb libusb-1.0)
@@ -87,11 +87,11 @@ endif()
 
 # What pinyin works from, made once for all that goes into it, librime's own version included.
 set(yz_pinyin_sources
-  assets/input/default.yaml assets/input/words.txt assets/input/yizhan_full.schema.yaml
+  assets/input/default.yaml assets/input/talk.txt assets/input/words.txt assets/input/yizhan_full.schema.yaml
   assets/input/yizhan_full_wide.schema.yaml assets/input/yizhan_nine.schema.yaml
   assets/input/yizhan_nine_initials.schema.yaml assets/input/yizhan_nine_wide.schema.yaml
-  cmake/build-pinyin.sh cmake/pinyin/double_array.cpp cmake/pinyin/double_array.h cmake/pinyin/model.cpp
-  cmake/pinyin/seal.cpp kiosk/input/pinyin_data.cpp)
+  cmake/build-pinyin.sh cmake/pinyin/double_array.cpp cmake/pinyin/double_array.h cmake/pinyin/language_model.cpp
+  cmake/pinyin/language_model.h cmake/pinyin/model.cpp cmake/pinyin/seal.cpp cmake/pinyin/talk.cpp cmake/pinyin/talk.h kiosk/input/pinyin_data.cpp)
 set(yz_pinyin_sum "${rime_VERSION}")
 foreach(one ${yz_pinyin_sources})
   file(SHA256 ${CMAKE_SOURCE_DIR}/${one} sum)

@@ -1,8 +1,10 @@
 #include "kiosk/app/markdown.h"
 
-#include <md4c.h>
+#include <cmark.h>
 
 #include <array>
+#include <memory>
+#include <optional>
 
 namespace yz::kiosk {
 namespace {
@@ -10,9 +12,8 @@ namespace {
 constexpr std::size_t markdown_bytes_max = 65'536;
 constexpr std::size_t blocks_max = 400;
 constexpr const char* bullet = "\u2022";
-constexpr const char* unreadable = "\uFFFD";
 
-/// What md4c tells, block by block, collected.
+/// The document's nodes in reading order, collected as blocks.
 class Collector {
  public:
   [[nodiscard]] std::vector<TextBlock> take() {
@@ -20,68 +21,60 @@ class Collector {
     return std::move(blocks_);
   }
 
-  void enter(MD_BLOCKTYPE type, const void* detail) {
-    switch (type) {
-      case MD_BLOCK_UL:
-        lists_.push_back(0);
-        return;
-      case MD_BLOCK_OL:
-        lists_.push_back(static_cast<const MD_BLOCK_OL_DETAIL*>(detail)->start);
-        return;
-      case MD_BLOCK_LI:
+  void enter(cmark_node* node) {
+    switch (cmark_node_get_type(node)) {
+      case CMARK_NODE_LIST:
+        lists_.push_back(cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
+                             ? std::optional(cmark_node_get_list_start(node))
+                             : std::nullopt);
+        return finish();
+      case CMARK_NODE_ITEM:
         begin(TextBlock::Kind::item);
         current_.marker = next_marker();
         return;
-      case MD_BLOCK_H:
+      case CMARK_NODE_HEADING:
         return begin(TextBlock::Kind::heading);
-      case MD_BLOCK_P:
+      case CMARK_NODE_PARAGRAPH:
         // The first paragraph of an item is the item itself.
         if (!is_open_ || current_.kind != TextBlock::Kind::item || !current_.text.empty())
           begin(TextBlock::Kind::paragraph);
         return;
-      case MD_BLOCK_CODE:
-      case MD_BLOCK_HTML:
-        return begin(TextBlock::Kind::paragraph);
-      default:
-        return;
-    }
-  }
-  void leave(MD_BLOCKTYPE type) {
-    switch (type) {
-      case MD_BLOCK_UL:
-      case MD_BLOCK_OL:
-        if (!lists_.empty()) lists_.pop_back();
+      case CMARK_NODE_CODE_BLOCK:
+      case CMARK_NODE_HTML_BLOCK:
+        begin(TextBlock::Kind::paragraph);
+        add(cmark_node_get_literal(node));
         return finish();
-      case MD_BLOCK_LI:
-      case MD_BLOCK_H:
-      case MD_BLOCK_P:
-      case MD_BLOCK_CODE:
-      case MD_BLOCK_HTML:
-        return finish();
-      default:
+      case CMARK_NODE_IMAGE:
+        ++pictures_;
         return;
-    }
-  }
-  void picture(bool is_in) { pictures_ += is_in ? 1 : -1; }
-  void text(MD_TEXTTYPE type, std::string_view words) {
-    if (!is_open_ || pictures_ > 0) return;
-    switch (type) {
-      case MD_TEXT_NULLCHAR:
-        current_.text += unreadable;
-        return;
-      case MD_TEXT_BR:
-        current_.text += '\n';
-        return;
-      case MD_TEXT_SOFTBR:
+      case CMARK_NODE_LINEBREAK:
+        return add("\n");
+      case CMARK_NODE_SOFTBREAK:
         // Chinese is written without blanks; a line of it that was broken in the file goes on.
-        if (!current_.text.empty() && static_cast<unsigned char>(current_.text.back()) < 0x80U)
-          current_.text += ' ';
+        if (!current_.text.empty() && static_cast<unsigned char>(current_.text.back()) < 0x80U) add(" ");
         return;
-      case MD_TEXT_ENTITY:
-        current_.text += entity(words);
+      case CMARK_NODE_TEXT:
+      case CMARK_NODE_CODE:
+      case CMARK_NODE_HTML_INLINE:  // nothing here reads HTML: it is words like others
+        return add(cmark_node_get_literal(node));
+      default:
+        return;
+    }
+  }
+  void leave(cmark_node* node) {
+    switch (cmark_node_get_type(node)) {
+      case CMARK_NODE_LIST:
+        lists_.pop_back();
+        return finish();
+      case CMARK_NODE_ITEM:
+      case CMARK_NODE_HEADING:
+      case CMARK_NODE_PARAGRAPH:
+        return finish();
+      case CMARK_NODE_IMAGE:
+        --pictures_;
         return;
       default:
-        current_.text += words;
+        return;
     }
   }
 
@@ -90,6 +83,15 @@ class Collector {
     finish();
     current_.kind = kind;
     is_open_ = true;
+  }
+  /// Several blanks are one.
+  void add(std::string_view words) {
+    if (!is_open_ || pictures_ > 0) return;
+    for (const char c : words) {
+      const bool is_blank = c == ' ' || c == '\t';
+      if (is_blank && !current_.text.empty() && current_.text.back() == ' ') continue;
+      current_.text += is_blank ? ' ' : c;
+    }
   }
   void finish() {
     if (!is_open_) return;
@@ -100,48 +102,16 @@ class Collector {
     current_ = {};
   }
   std::string next_marker() {
-    if (lists_.empty() || lists_.back() == 0) return bullet;
-    return std::to_string(lists_.back()++) + '.';
-  }
-  static std::string entity(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> known{
-        {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&nbsp;", " "}}};
-    for (const auto& [entity_name, character] : known) {
-      if (entity_name == name) return std::string(character);
-    }
-    return std::string(name);
+    if (lists_.empty() || !lists_.back()) return bullet;
+    return std::to_string((*lists_.back())++) + '.';
   }
 
   std::vector<TextBlock> blocks_;
   TextBlock current_;
   bool is_open_{};
   int pictures_{};
-  std::vector<unsigned> lists_;  // of each list around here the next number; 0: it has none
+  std::vector<std::optional<int>> lists_;  // of each list around here the next number, where it counts
 };
-
-Collector& collector(void* user) {
-  return *static_cast<Collector*>(user);
-}
-int enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
-  collector(user).enter(type, detail);
-  return 0;
-}
-int leave_block(MD_BLOCKTYPE type, void*, void* user) {
-  collector(user).leave(type);
-  return 0;
-}
-int enter_span(MD_SPANTYPE type, void*, void* user) {
-  if (type == MD_SPAN_IMG) collector(user).picture(true);
-  return 0;
-}
-int leave_span(MD_SPANTYPE type, void*, void* user) {
-  if (type == MD_SPAN_IMG) collector(user).picture(false);
-  return 0;
-}
-int take_text(MD_TEXTTYPE type, const MD_CHAR* words, MD_SIZE size, void* user) {
-  collector(user).text(type, {words, size});
-  return 0;
-}
 
 /// Ends a sentence: the bytes of the mark, 0 where there is none. Full-width marks are three bytes each.
 std::size_t sentence_mark(std::string_view text, std::size_t at) {
@@ -160,16 +130,16 @@ std::vector<TextBlock> blocks_of(std::string_view markdown) {
   // Not in the middle of a character.
   while (size < markdown.size() && size > 0 && (static_cast<unsigned char>(markdown[size]) & 0xC0U) == 0x80U)
     --size;
-  MD_PARSER parser{};
-  parser.flags = MD_FLAG_NOHTML | MD_FLAG_COLLAPSEWHITESPACE;
-  parser.enter_block = enter_block;
-  parser.leave_block = leave_block;
-  parser.enter_span = enter_span;
-  parser.leave_span = leave_span;
-  parser.text = take_text;
+  const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(
+      cmark_parse_document(markdown.data(), size, CMARK_OPT_DEFAULT), cmark_node_free);
+  const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> nodes(cmark_iter_new(document.get()),
+                                                                      cmark_iter_free);
   Collector found;
-  if (md_parse(markdown.data(), static_cast<MD_SIZE>(size), &parser, &found) != 0)
-    return {{TextBlock::Kind::paragraph, {}, std::string(markdown.substr(0, size))}};  // no memory: as it is
+  for (auto event = cmark_iter_next(nodes.get()); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(nodes.get())) {
+    cmark_node* node = cmark_iter_get_node(nodes.get());
+    event == CMARK_EVENT_ENTER ? found.enter(node) : found.leave(node);
+  }
   return found.take();
 }
 

@@ -43,7 +43,7 @@ const std::vector<Library>& libraries() {
       {"curl/.*", {"offline-cache/"}},
       {"opusenc.h", {"hal/sound"}},
       {"(zinnia|rime_.*)\\.h", {"kiosk/input/"}},
-      {"md4c\\.h", {"kiosk/app/markdown.cpp"}},
+      {"cmark\\.h", {"kiosk/app/markdown.cpp"}},
       {"sodium.*", {"offline-cache/", "hub/", "kiosk/app/"}},
       {"ZXing/.*|ReadBarcode.h|MultiFormatWriter.h", {"hal/"}},
       {"(png|jpeglib|jerror)\\.h", {"hal/", "tests/support/golden_picture.cpp"}},
