@@ -63,6 +63,8 @@ function(yz_test name)
     set(arg_LABELS unit)
   endif()
   if(unit IN_LIST arg_LABELS)
+    # ./test runs them under the sanitizers only, and builds them in the dev folder only for --fast.
+    set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
     add_dependencies(unit-tests ${name})
   endif()
   if(threads IN_LIST arg_LABELS)

@@ -36,15 +36,15 @@ Result<GreyPicture> decode_png(std::span<const std::uint8_t> bytes, std::size_t 
   return picture;
 }
 
-struct Kind {
+struct PictureKind {
   std::span<const std::uint8_t> mark;
   Result<GreyPicture> (*decode)(std::span<const std::uint8_t>, std::size_t);
 };
 constexpr std::array<std::uint8_t, 8> png_mark{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 constexpr std::array<std::uint8_t, 3> jpeg_mark{0xFF, 0xD8, 0xFF};
 constexpr std::array<std::uint8_t, 2> pgm_mark{'P', '5'};
-constexpr std::array kinds{Kind{png_mark, decode_png}, Kind{jpeg_mark, decode_jpeg},
-                           Kind{pgm_mark, parse_pgm}};
+constexpr std::array kinds{PictureKind{png_mark, decode_png}, PictureKind{jpeg_mark, decode_jpeg},
+                           PictureKind{pgm_mark, parse_pgm}};
 
 Result<std::vector<std::uint8_t>> read_bytes(const std::filesystem::path& file) {
   std::error_code error;
@@ -65,7 +65,7 @@ Result<std::vector<std::uint8_t>> read_bytes(const std::filesystem::path& file) 
 }  // namespace
 
 Result<GreyPicture> decode_picture(std::span<const std::uint8_t> bytes, std::size_t dots_max) {
-  for (const Kind& kind : kinds) {
+  for (const PictureKind& kind : kinds) {
     if (begins_with(bytes, kind.mark)) return kind.decode(bytes, dots_max);
   }
   return fail(Code::unsupported, bytes.empty() ? "an empty file" : "neither PNG, JPEG nor PGM");

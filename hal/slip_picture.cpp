@@ -15,7 +15,7 @@ constexpr int receipt_qr_mm = 30;
 constexpr std::uint8_t white = 255;
 constexpr std::uint8_t black = 0;
 
-Bitmap blank(int width, int height) {
+Bitmap white_paper(int width, int height) {
   return {width, height,
           std::vector<bool>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), false)};
 }
@@ -85,7 +85,7 @@ void draw(Bitmap& row, const SlipRulerMarks& ruler, const SlipPaper& paper, cons
 }  // namespace
 
 Bitmap draw_row(const SlipRow& row, const SlipPaper& paper, const Glyphs& glyphs) {
-  Bitmap drawn = blank(paper.width_dots, row.height);
+  Bitmap drawn = white_paper(paper.width_dots, row.height);
   std::visit(On{[&](const SlipLine& line) { draw(drawn, line, paper, glyphs); },
                 [&](const SlipCode& code) { draw(drawn, code, paper); },
                 [&](const SlipBar& bar) { fill(drawn, 0, bar.top, paper.width_dots, bar.height); },

@@ -27,5 +27,6 @@ function(yz_embed target function)
   add_custom_command(OUTPUT ${out} DEPENDS ${inputs} ${yz_embed_script} VERBATIM
     COMMAND ${CMAKE_COMMAND} -DROOT=${CMAKE_CURRENT_SOURCE_DIR} -DOUT=${out} -DFUNCTION=${function} "-DFILES=${files}"
             -P ${yz_embed_script})
+  set_source_files_properties(${out} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)  # data; clang-tidy's commands have not made it
   target_sources(${target} PRIVATE ${out})
 endfunction()

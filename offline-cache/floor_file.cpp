@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view floor_magic = "yz-floor-1";
 constexpr std::string_view witness_magic = "yz-witness-1";
-constexpr std::size_t word_chars_max = 64;
+constexpr std::size_t floor_word_chars_max = 64;
 
 /// Words between single blanks, lines ended by \n: the whole grammar of both files.
 class Reader {
@@ -24,7 +24,8 @@ class Reader {
   [[nodiscard]] bool at_end() const { return text_.empty(); }
   [[nodiscard]] bool word(std::string& out, char end) {
     const auto length = text_.find_first_of(" \n");
-    if (length == std::string_view::npos || length == 0 || length > word_chars_max || text_[length] != end)
+    if (length == std::string_view::npos || length == 0 || length > floor_word_chars_max ||
+        text_[length] != end)
       return false;
     out = text_.substr(0, length);
     text_.remove_prefix(length + 1);

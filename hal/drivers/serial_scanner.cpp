@@ -7,7 +7,7 @@ namespace yz::hal {
 namespace {
 
 constexpr Milliseconds quiet_time{200};
-constexpr int usual_baud = 9'600;
+constexpr int scanner_baud = 9'600;
 
 class SerialCodes final : public CodeReader {
  public:
@@ -40,7 +40,7 @@ std::vector<FoundDevice> find_serial_scanners(std::span<const FoundNode> nodes) 
   for (const FoundNode& node : nodes) {
     if (node.kind != PortConfig::Kind::serial || !node.usb) continue;  // built-in lines lead nowhere, mostly
     PortConfig port = port_of(node);
-    port.number = usual_baud;
+    port.number = scanner_baud;
     const std::string closed = why_closed(node.path);
     found.push_back(
         {.config = {DeviceId{"scanner"}, DeviceClass::scanner, "serial-scanner", std::move(port), ""},

@@ -9,7 +9,7 @@
 namespace yz::hal {
 namespace {
 
-constexpr std::uint8_t select = 0xA4;
+constexpr std::uint8_t select_file = 0xA4;
 constexpr std::uint8_t read_record = 0xB2;
 // The environment's name: "sx1.sh." and four characters in GBK.
 constexpr std::array<std::uint8_t, 15> environment{0x73, 0x78, 0x31, 0x2E, 0x73, 0x68, 0x2E, 0xC9,
@@ -19,7 +19,7 @@ constexpr std::array<std::uint8_t, 2> select_forms{0x02, 0x00};  // P1; both are
 
 constexpr std::uint8_t number_tag = 0x08;
 constexpr std::uint8_t name_tag = 0x09;
-constexpr std::uint8_t number_bytes = 18;
+constexpr std::uint8_t card_number_bytes = 18;
 constexpr std::uint8_t name_bytes = 30;
 constexpr std::uint8_t head_bytes = 2;    // tag and length come with the value
 constexpr std::uint8_t records_max = 8;   // the holder's file has six
@@ -48,8 +48,8 @@ bool has_holder(const CardRecords& records) {
 /// True when the file is selected; a refusal ends the reading.
 Result<bool> select_holder_file(const Transmit& transmit, std::optional<CardReading>& refusal) {
   for (const std::uint8_t form : select_forms) {
-    const auto selected =
-        exchange(transmit, {.ins = select, .p1 = form, .data = {holder_file.begin(), holder_file.end()}});
+    const auto selected = exchange(
+        transmit, {.ins = select_file, .p1 = form, .data = {holder_file.begin(), holder_file.end()}});
     if (!selected) return fail(selected.error());
     if (selected->is_ok()) return true;
     refusal = refusal_of(selected->status);
@@ -73,7 +73,7 @@ CardLook read_holder(const Transmit& transmit) {
   std::optional<CardReading> refusal;
   CardRecords records;
   const std::array by_tag{
-      ApduCommand{.ins = read_record, .p1 = number_tag, .answer = head_bytes + number_bytes},
+      ApduCommand{.ins = read_record, .p1 = number_tag, .answer = head_bytes + card_number_bytes},
       ApduCommand{.ins = read_record, .p1 = name_tag, .answer = head_bytes + name_bytes}};
   for (const ApduCommand& command : by_tag) {
     const auto read = read_one(transmit, command, records, refusal);
@@ -95,14 +95,14 @@ CardLook read_holder(const Transmit& transmit) {
 /// Card numbers have an upper-case X; some issuers wrote a small one.
 Result<std::string> number_in(std::span<const std::uint8_t> bytes) {
   std::string number;
-  number.reserve(number_bytes);  // so that growing leaves no copy behind
+  number.reserve(card_number_bytes);  // so that growing leaves no copy behind
   for (const std::uint8_t byte : bytes) {
-    const bool is_last = number.size() + 1 == number_bytes;
+    const bool is_last = number.size() + 1 == card_number_bytes;
     const bool is_x = is_last && (byte == 'x' || byte == 'X');
     if (!is_x && (byte < '0' || byte > '9')) return fail(Code::corrupt, "a number with other characters");
     number += is_x ? 'X' : static_cast<char>(byte);
   }
-  if (number.size() != number_bytes) return fail(Code::corrupt, "a number of another length");
+  if (number.size() != card_number_bytes) return fail(Code::corrupt, "a number of another length");
   return number;
 }
 
@@ -145,7 +145,7 @@ Result<SmartCard> holder_of(const CardRecords& records) {
 
 CardLook read_social_card(const Transmit& transmit) {
   const auto selected =
-      exchange(transmit, {.ins = select, .p1 = 0x04, .data = {environment.begin(), environment.end()}});
+      exchange(transmit, {.ins = select_file, .p1 = 0x04, .data = {environment.begin(), environment.end()}});
   if (!selected) return fail(selected.error());
   if (is_locked(selected->status)) return CardReading(CardProblem::locked);
   if (!selected->is_ok()) return std::nullopt;

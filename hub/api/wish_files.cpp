@@ -19,26 +19,26 @@ std::string_view ending_of(std::string_view mime) {
   return mime == "audio/ogg" ? "ogg" : "jpg";
 }
 
-struct Found {
+struct FoundFile {
   EventLine line;
   AttachmentMark mark;
 };
 
 /// The event of the wish that brought the file.
-Result<Found> find_file(Hub& hub, const domain::WishId& wish, const std::string& sha256) {
+Result<FoundFile> find_file(Hub& hub, const domain::WishId& wish, const std::string& sha256) {
   const auto boxes = store::wish_boxes(hub.database(), wish.value);
   if (!boxes) return fail(boxes.error());
   for (const store::WishBoxRow& box : *boxes) {
     auto line = read_event_line(box.line);
     if (!line) return fail(Code::corrupt, "a stored line cannot be read: " + line.error().detail);
     for (const AttachmentMark& mark : line->attachments) {
-      if (mark.sha256 == sha256) return Found{*line, mark};
+      if (mark.sha256 == sha256) return FoundFile{*line, mark};
     }
   }
   return fail(Code::not_found, "no such file");
 }
 
-Result<Sensitive<std::string>> open_file(Hub& hub, const Found& found) {
+Result<Sensitive<std::string>> open_file(Hub& hub, const FoundFile& found) {
   const auto inside = unseal(hub.seal_key(), found.line);
   if (!inside) return fail(Code::corrupt, inside.error().code);
   const auto key = attachment_key(inside->fields_json, found.mark.sha256);

@@ -6,7 +6,7 @@ namespace yz::hub {
 
 namespace {
 
-struct Options {
+struct EnrolOptions {
   std::string station;
   int digit{};
   bool is_auto_confirmed{};
@@ -15,7 +15,7 @@ struct Options {
 }  // namespace
 
 Command add_kiosk_enrol(CLI::App& group, Common& common, const Clock& clock) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<EnrolOptions>();
   CLI::App* app =
       group.add_subcommand("enrol", "makes a one-time code (15 minutes, 5 tries) for a new kiosk");
   add_common(*app, common);

@@ -10,13 +10,13 @@ namespace yz::hub {
 
 namespace {
 
-struct Options {
+struct ServeOptions {
   std::string listen{"127.0.0.1:8080"};
   std::string database;
   std::string public_url;
 };
 
-Result<Said> serve(const Common& common, const Options& options, const Clock& clock) {
+Result<Said> serve(const Common& common, const ServeOptions& options, const Clock& clock) {
   if (!options.database.empty()) {
     return fail(Code::unsupported,
                 "--database: this version keeps its data in SQLite under --data; leave it out");
@@ -43,7 +43,7 @@ Result<Said> serve(const Common& common, const Options& options, const Clock& cl
 }  // namespace
 
 Command add_serve(CLI::App& program, Common& common, const Clock& clock) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ServeOptions>();
   CLI::App* app = program.add_subcommand("serve", "runs the hub until it is told to end (SIGTERM)");
   add_common(*app, common);
   app->add_option("--listen", options->listen, "address and port; port 0 takes a free one")

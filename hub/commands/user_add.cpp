@@ -9,7 +9,7 @@ namespace yz::hub {
 
 namespace {
 
-struct Options {
+struct UserOptions {
   std::string name;
   std::string role;
   std::string station;
@@ -20,7 +20,7 @@ struct Options {
 
 constexpr std::size_t first_password_chars = 12;
 
-Result<Said> add_user(const Common& common, const Options& options, const Clock& clock) {
+Result<Said> add_user(const Common& common, const UserOptions& options, const Clock& clock) {
   std::string typed;
   if (options.is_from_stdin) {
     std::getline(std::cin, typed);
@@ -55,7 +55,7 @@ Result<Said> add_user(const Common& common, const Options& options, const Clock&
 }  // namespace
 
 Command add_user_add(CLI::App& group, Common& common, const Clock& clock) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<UserOptions>();
   CLI::App* app =
       group.add_subcommand("add", "adds someone who logs in: at a counter, for the wishes, or an admin");
   add_common(*app, common);

@@ -9,7 +9,7 @@ namespace {
 constexpr const char* save_sql =
     "INSERT INTO help_call (id, station, is_open, called_at, content) VALUES ($1, $2, $3, $4, $5) "
     "ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, content = excluded.content";
-constexpr const char* find_sql =
+constexpr const char* find_call_sql =
     "SELECT id, station, is_open, called_at, content FROM help_call WHERE id = $1";
 constexpr const char* open_sql =
     "SELECT id, station, is_open, called_at, content FROM help_call WHERE station = $1 AND is_open = 1 "
@@ -39,7 +39,7 @@ Status save_help(Database& database, const HelpRow& call) {
 }
 
 Result<std::optional<HelpRow>> find_help(Database& database, std::string_view id) {
-  Query query = database.ask(find_sql, id);
+  Query query = database.ask(find_call_sql, id);
   const auto row = query.step();
   if (!row) return fail(row.error());
   if (!*row) return std::nullopt;

@@ -8,24 +8,24 @@ namespace yz::hub::store {
 
 namespace {
 
-constexpr const char* find_sql =
+constexpr const char* find_line_sql =
     "SELECT device, epoch, name, acked, head, applied FROM stream WHERE device = $1 AND epoch = $2 AND name "
     "= $3";
-constexpr const char* all_sql =
+constexpr const char* lines_sql =
     "SELECT device, epoch, name, acked, head, applied FROM stream ORDER BY device, epoch, name";
 // Urgent streams first, then live: their names' order is turned around by hand.
 constexpr const char* unapplied_sql =
     "SELECT device, epoch, name, acked, head, applied FROM stream WHERE applied < acked "
     "ORDER BY CASE name WHEN 'urgent' THEN 0 WHEN 'live' THEN 1 ELSE 2 END, epoch, device";
-constexpr const char* add_sql =
+constexpr const char* add_line_sql =
     "INSERT INTO line (device, epoch, stream, seq, bytes, head, received_at) VALUES ($1, $2, $3, $4, $5, $6, "
     "$7)";
 constexpr const char* acked_sql =
     "INSERT INTO stream (device, epoch, name, acked, head, applied) VALUES ($1, $2, $3, $4, $5, 0) "
     "ON CONFLICT (device, epoch, name) DO UPDATE SET acked = excluded.acked, head = excluded.head";
-constexpr const char* applied_sql =
+constexpr const char* line_applied_sql =
     "UPDATE stream SET applied = $1 WHERE device = $2 AND epoch = $3 AND name = $4";
-constexpr const char* lines_sql =
+constexpr const char* rest_sql =
     "SELECT seq, bytes, head FROM line WHERE device = $1 AND epoch = $2 AND stream = $3 AND seq >= $4 "
     "ORDER BY seq LIMIT $5";
 
@@ -57,14 +57,14 @@ Result<std::vector<StreamState>> all_of(Database& database, const char* sql) {
 }  // namespace
 
 Result<StreamState> find_stream(Database& database, const StreamName& name) {
-  Query query = database.ask(find_sql, name.device, name.epoch, name.stream);
+  Query query = database.ask(find_line_sql, name.device, name.epoch, name.stream);
   const auto row = query.step();
   if (!row) return fail(row.error());
   return *row ? stream_from(query) : StreamState{.name = name};
 }
 
 Result<std::vector<StreamState>> streams(Database& database) {
-  return all_of(database, all_sql);
+  return all_of(database, lines_sql);
 }
 
 Result<std::vector<StreamState>> unapplied_streams(Database& database) {
@@ -72,7 +72,7 @@ Result<std::vector<StreamState>> unapplied_streams(Database& database) {
 }
 
 Status add_line(Database& database, const StreamName& name, const StoredLine& line, Instant now) {
-  return database.run(add_sql, name.device, name.epoch, name.stream, line.sequence, as_bytes(line.bytes),
+  return database.run(add_line_sql, name.device, name.epoch, name.stream, line.sequence, as_bytes(line.bytes),
                       Bytes(line.head), to_ms(now));
 }
 
@@ -82,13 +82,13 @@ Status set_acked(Database& database, const StreamState& state) {
 }
 
 Status set_applied(Database& database, const StreamName& name, std::int64_t applied) {
-  return database.run(applied_sql, applied, name.device, name.epoch, name.stream);
+  return database.run(line_applied_sql, applied, name.device, name.epoch, name.stream);
 }
 
 Result<std::vector<StoredLine>> lines_from(Database& database, const StreamName& name, std::int64_t first,
                                            std::int64_t most) {
   std::vector<StoredLine> lines;
-  Query query = database.ask(lines_sql, name.device, name.epoch, name.stream, first, most);
+  Query query = database.ask(rest_sql, name.device, name.epoch, name.stream, first, most);
   for (auto row = query.step();; row = query.step()) {
     if (!row) return fail(row.error());
     if (!*row) return lines;

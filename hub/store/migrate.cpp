@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* make_list =
     "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
-constexpr const char* newest_sql = "SELECT COALESCE(MAX(number), 0) FROM migration";
+constexpr const char* newest_migration_sql = "SELECT COALESCE(MAX(number), 0) FROM migration";
 constexpr const char* note_sql = "INSERT INTO migration (number, name) VALUES ($1, $2)";
 constexpr const char* setting_sql = "SELECT value FROM setting WHERE name = $1";
 constexpr const char* set_setting_sql =
@@ -31,7 +31,7 @@ Status migrate(Database& database) {
   auto transaction = Transaction::begin(database);
   if (!transaction) return fail(transaction.error());
   if (auto made = database.run(make_list); !made) return made;
-  const auto newest = database.number(newest_sql);
+  const auto newest = database.number(newest_migration_sql);
   if (!newest) return fail(newest.error());
   std::int64_t known = 0;
   for (const EmbeddedFile& file : migration_files()) {

@@ -6,18 +6,18 @@ namespace yz::hub::store {
 
 namespace {
 
-constexpr const char* add_sql =
+constexpr const char* add_station_sql =
     "INSERT INTO station (id, name, made_at, content, content_version) VALUES ($1, $2, $3, '', 0)";
-constexpr const char* all_sql =
+constexpr const char* stations_sql =
     "SELECT id, name, content, content_version, wish_content FROM station ORDER BY id";
-constexpr const char* find_sql =
+constexpr const char* find_station_sql =
     "SELECT id, name, content, content_version, wish_content FROM station WHERE id = $1";
 constexpr const char* next_sql = "SELECT COALESCE(MAX(version), 0) + 1 FROM content_version";
 constexpr const char* add_content_sql =
     "INSERT INTO content_version (version, station, manifest, made_at) VALUES ($1, $2, $3, $4)";
 constexpr const char* point_sql =
     "UPDATE station SET content = $1, content_version = $2, wish_content = $3 WHERE id = $4";
-constexpr const char* content_sql =
+constexpr const char* station_content_sql =
     "SELECT manifest, made_at FROM content_version WHERE station = $1 AND version = $2";
 
 StationRow station_from(const Query& row) {
@@ -27,12 +27,12 @@ StationRow station_from(const Query& row) {
 }  // namespace
 
 Status add_station(Database& database, std::string_view id, std::string_view name, Instant now) {
-  return database.run(add_sql, id, name, to_ms(now));
+  return database.run(add_station_sql, id, name, to_ms(now));
 }
 
 Result<std::vector<StationRow>> stations(Database& database) {
   std::vector<StationRow> all;
-  Query query = database.ask(all_sql);
+  Query query = database.ask(stations_sql);
   for (auto row = query.step();; row = query.step()) {
     if (!row) return fail(row.error());
     if (!*row) return all;
@@ -41,7 +41,7 @@ Result<std::vector<StationRow>> stations(Database& database) {
 }
 
 Result<std::optional<StationRow>> find_station(Database& database, std::string_view id) {
-  Query query = database.ask(find_sql, id);
+  Query query = database.ask(find_station_sql, id);
   const auto row = query.step();
   if (!row) return fail(row.error());
   if (!*row) return std::nullopt;
@@ -62,7 +62,7 @@ Status add_content(Database& database, const StationRow& station, std::string_vi
 
 Result<std::optional<ContentRow>> find_content(Database& database, std::string_view station,
                                                std::int64_t version) {
-  Query query = database.ask(content_sql, station, version);
+  Query query = database.ask(station_content_sql, station, version);
   const auto row = query.step();
   if (!row) return fail(row.error());
   if (!*row) return std::nullopt;

@@ -6,10 +6,10 @@ namespace yz::hub::store {
 
 namespace {
 
-constexpr const char* add_sql =
+constexpr const char* add_upload_sql =
     "INSERT INTO upload (id, device, sha256, mime, op, length, received, done, made_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-constexpr const char* find_sql =
+constexpr const char* find_upload_sql =
     "SELECT id, device, sha256, mime, op, length, received, done, made_at FROM upload WHERE id = $1";
 constexpr const char* find_of_sql =
     "SELECT id, device, sha256, mime, op, length, received, done, made_at FROM upload WHERE device = $1 AND "
@@ -38,12 +38,12 @@ Result<std::optional<UploadRow>> one_of(Query query) {
 }  // namespace
 
 Status add_upload(Database& database, const UploadRow& upload) {
-  return database.run(add_sql, upload.id, upload.device, upload.sha256, upload.mime, upload.op, upload.length,
-                      upload.received, std::int64_t{upload.is_done}, to_ms(upload.made_at));
+  return database.run(add_upload_sql, upload.id, upload.device, upload.sha256, upload.mime, upload.op,
+                      upload.length, upload.received, std::int64_t{upload.is_done}, to_ms(upload.made_at));
 }
 
 Result<std::optional<UploadRow>> find_upload(Database& database, std::string_view id) {
-  return one_of(database.ask(find_sql, id));
+  return one_of(database.ask(find_upload_sql, id));
 }
 
 Result<std::optional<UploadRow>> find_upload_of(Database& database, std::string_view device,

@@ -8,8 +8,9 @@ namespace yz::hub::store {
 
 namespace {
 
-constexpr const char* next_sql = "SELECT COALESCE(MAX(block), -1) + 1 FROM wish_block";
-constexpr const char* add_sql = "INSERT INTO wish_block (block, device, granted_at) VALUES ($1, $2, $3)";
+constexpr const char* next_block_sql = "SELECT COALESCE(MAX(block), -1) + 1 FROM wish_block";
+constexpr const char* add_block_sql =
+    "INSERT INTO wish_block (block, device, granted_at) VALUES ($1, $2, $3)";
 // Each is the highest until then, so that their numbers' order is the order of granting.
 constexpr const char* of_sql = "SELECT block FROM wish_block WHERE device = $1 ORDER BY block";
 constexpr const char* without_sql =
@@ -19,10 +20,10 @@ constexpr const char* without_sql =
 }  // namespace
 
 Result<std::optional<int>> add_wish_block(Database& database, std::string_view device, Instant now) {
-  const auto next = database.number(next_sql);
+  const auto next = database.number(next_block_sql);
   if (!next) return fail(next.error());
   if (*next >= domain::wish_blocks_max) return std::nullopt;
-  if (auto added = database.run(add_sql, *next, device, to_ms(now)); !added) return fail(added.error());
+  if (auto added = database.run(add_block_sql, *next, device, to_ms(now)); !added) return fail(added.error());
   return static_cast<int>(*next);
 }
 

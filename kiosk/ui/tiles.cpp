@@ -12,7 +12,7 @@ constexpr float icon_size = 112;
 constexpr float icon_large = 168;  // where a field has the whole width
 constexpr float icon_small = 56;
 constexpr float between_icon_and_name = 12;
-constexpr float edge_air = 18;
+constexpr float tile_edge_air = 18;
 constexpr std::size_t cards_max = 8;
 constexpr std::size_t cards_in_one_column_max = 3;
 
@@ -25,7 +25,7 @@ float Ui::pictogram(const Rect& rect, const Pictogram& shown) {
   const float before = beside ? side + px(is_wide ? 2 * padding : padding) : 0;
   const float left = px(is_wide ? 2 * padding : padding);
   const float text_w = rect.w - left - px(padding) - before;
-  const float most_h = rect.h - px(2 * edge_air) - (beside ? 0 : px(icon_small + between_icon_and_name));
+  const float most_h = rect.h - px(2 * tile_edge_air) - (beside ? 0 : px(icon_small + between_icon_and_name));
   Role role = is_wide ? Role::title : Role::lead;
   Captions captions = captions_of(shown, role, text_w);
   // Long names in low fields: the words give way, the second line before the name.
@@ -42,7 +42,7 @@ float Ui::pictogram(const Rect& rect, const Pictogram& shown) {
   } else {
     // The picture gives way to the words.
     const float words_h = px(between_icon_and_name) + captions.h;
-    side = std::clamp(rect.h - words_h - px(2 * edge_air), px(icon_small), side);
+    side = std::clamp(rect.h - words_h - px(2 * tile_edge_air), px(icon_small), side);
     const float top = rect.centre_y() - (side + words_h) / 2;
     paint_.icon(rect.centre_x(), top + side / 2, side, icon_colour, shown.icon);
     text.y = top + side + px(between_icon_and_name);
