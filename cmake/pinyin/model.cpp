@@ -1,8 +1,7 @@
-// pinyin-model DICTIONARY ARPA CHARACTERS WORDS OUT: turns libime's dictionary and language model, and the
-// station's own words, into what librime is deployed from: OUT/yizhan.dict.yaml (words, how they are read,
-// how often), OUT/yizhan.gram (which word follows which) and OUT/syllables.txt. CHARACTERS lists those that
-// may come out.
-// docs/formats/pinyin-model.md says what is in all of them.
+// pinyin-model DICTIONARY ARPA CHARACTERS WORDS TALK OUT: turns libime's dictionary and language model, and
+// the station's own words and sentences, into what librime is deployed from: OUT/yizhan.dict.yaml (words, how
+// they are read, how often), OUT/yizhan.gram (which word follows which) and OUT/syllables.txt. CHARACTERS
+// lists those that may come out. docs/formats/pinyin-model.md says what is in all of them.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -21,33 +20,17 @@
 
 #include "base/result.h"
 #include "cmake/pinyin/double_array.h"
+#include "cmake/pinyin/language_model.h"
+#include "cmake/pinyin/talk.h"
 
 namespace yz::pinyin {
 namespace {
 
-constexpr double words_in_all = 1e8;  // librime takes weights as counts in a text of that many words
-constexpr double unseen = -6.8;       // log10 of how likely a word is that the model lacks
-constexpr double apart = -0.45;       // log10: two words that never stood together; the schema's penalties
-constexpr std::size_t characters_max = 8;  // in a word; the plugin's buffer ends at 15
-constexpr double value_scale = 10'000;     // the plugin's
+constexpr double words_in_all = 1e8;    // librime takes weights as counts in a text of that many words
+constexpr double value_scale = 10'000;  // the plugin's
 // Around every word: the plugin looks for beginnings and ends, and must not take a word for its part.
 constexpr char word_begin = '<';
 constexpr char word_end = '>';
-
-using Characters = std::vector<char32_t>;
-
-/// The characters of a word of plain ideographs; empty for every other text.
-Characters ideographs(std::string_view text) {
-  Characters found;
-  for (std::size_t i = 0; i + 2 < text.size(); i += 3) {
-    const auto at = [&](std::size_t k) { return static_cast<unsigned char>(text[i + k]); };
-    if ((at(0) & 0xF0U) != 0xE0U) return {};
-    const char32_t one = ((at(0) & 0x0FU) << 12U) | ((at(1) & 0x3FU) << 6U) | (at(2) & 0x3FU);
-    if (one < 0x4E00 || one > 0x9FFF) return {};
-    found.push_back(one);
-  }
-  return text.size() == 3 * found.size() ? found : Characters{};
-}
 
 /// As the plugin writes them: two bytes each, none of them zero.
 std::string encoded(std::string_view text) {
@@ -65,22 +48,7 @@ std::string encoded(std::string_view text) {
   return bytes;
 }
 
-struct Word {
-  double likely{unseen};                   // log10
-  std::map<std::string, double> readings;  // "lou dao", and its share
-};
-struct Model {
-  std::set<char32_t> characters;  // that may come out
-  std::unordered_map<std::string, Word> words;
-  Entries followers;
-
-  [[nodiscard]] bool may_have(const Characters& word) const {
-    return !word.empty() && word.size() <= characters_max &&
-           std::ranges::all_of(word, [&](char32_t one) { return characters.contains(one); });
-  }
-};
-
-Status read_characters(const std::filesystem::path& file, Model& model) {
+Status read_characters(const std::filesystem::path& file, LanguageModel& model) {
   std::ifstream in(file);
   for (std::string text; in >> text;) {
     for (const char32_t one : ideographs(text)) model.characters.insert(one);
@@ -100,7 +68,7 @@ bool is_spoken(const std::string& reading) {
 }
 
 /// Lines of libime's dictionary: the word, lou'dao, and with several readings the log10 of this one's share.
-Status add_dictionary(const std::filesystem::path& file, Model& model) {
+Status add_dictionary(const std::filesystem::path& file, LanguageModel& model) {
   std::ifstream in(file);
   for (std::string line; std::getline(in, line);) {
     std::istringstream fields(line);
@@ -117,7 +85,7 @@ Status add_dictionary(const std::filesystem::path& file, Model& model) {
 }
 
 /// The station's own: the word, how often in a million words, "lou dao deng"; '#' begins a remark.
-Status add_words(const std::filesystem::path& file, Model& model) {
+Status add_words(const std::filesystem::path& file, LanguageModel& model) {
   std::ifstream in(file);
   int number = 0;
   for (std::string line; std::getline(in, line);) {
@@ -153,26 +121,20 @@ std::vector<std::string> parts_of(std::string_view text, char between) {
   return parts;
 }
 
-/// Keeps what a row of words says more than its last word alone does.
-void add_row(const std::vector<std::string>& row, double likely, Model& model) {
-  const auto last = model.words.find(row.back());
-  if (last == model.words.end()) return;
+void add_row(const std::vector<std::string>& row, double likely, LanguageModel& model) {
+  // Also the sign for a sentence's begin, which the plugin lacks.
+  if (!std::ranges::all_of(row, [&](const std::string& word) { return model.words.contains(word); })) return;
   if (row.size() == 1) {
-    last->second.likely = likely;
+    model.words[row.back()].likely = likely;
     return;
   }
-  const double more = likely - last->second.likely - apart;
-  if (more <= 0) return;
-  std::string key;
-  for (const std::string& word : row) {
-    if (!model.words.contains(word)) return;  // also the sign for a sentence's begin, which the plugin lacks
-    key += word_begin + encoded(word) + word_end;
-  }
-  model.followers.emplace_back(key, static_cast<std::uint32_t>(more * std::log(10) * value_scale));
+  std::string before = row[0];
+  for (std::size_t i = 1; i + 1 < row.size(); ++i) before += ' ' + row[i];
+  model.set_likely_after(before, row.back(), likely);
 }
 
 /// A language model in the ARPA form, whose parts come in the order of their rows' lengths.
-Status add_arpa(const std::filesystem::path& file, Model& model) {
+Status add_arpa(const std::filesystem::path& file, LanguageModel& model) {
   std::ifstream in(file);
   std::size_t length = 0;
   for (std::string line; std::getline(in, line);) {
@@ -186,11 +148,10 @@ Status add_arpa(const std::filesystem::path& file, Model& model) {
     if (row.size() == length) add_row(row, std::strtod(fields[0].c_str(), nullptr), model);
   }
   if (model.followers.empty()) return fail(Code::invalid, file.string() + ": not a language model");
-  std::ranges::sort(model.followers);
   return {};
 }
 
-Status write_words(const Model& model, const std::filesystem::path& file) {
+Status write_words(const LanguageModel& model, const std::filesystem::path& file) {
   std::ofstream out(file);
   out << "---\nname: yizhan\nversion: \"1\"\nsort: by_weight\nuse_preset_vocabulary: false\n...\n";
   for (const auto& [text, word] : model.words) {
@@ -205,7 +166,7 @@ Status write_words(const Model& model, const std::filesystem::path& file) {
 }
 
 /// Every syllable, the most frequent first.
-Status write_syllables(const Model& model, const std::filesystem::path& file) {
+Status write_syllables(const LanguageModel& model, const std::filesystem::path& file) {
   std::map<std::string, double> how_often;
   for (const auto& [text, word] : model.words) {
     for (const auto& [reading, share] : word.readings) {
@@ -220,8 +181,16 @@ Status write_syllables(const Model& model, const std::filesystem::path& file) {
   return out.flush() ? Status{} : fail(Code::unavailable, file.string() + ": cannot be written");
 }
 
-Status write_followers(const Model& model, const std::filesystem::path& file) {
-  const DoubleArray array(model.followers);
+Status write_followers(const LanguageModel& model, const std::filesystem::path& file) {
+  Entries entries;
+  entries.reserve(model.followers.size());
+  for (const auto& [row, more] : model.followers) {
+    std::string key;
+    for (const std::string& word : parts_of(row, ' ')) key += word_begin + encoded(word) + word_end;
+    entries.emplace_back(key, static_cast<std::uint32_t>(more * std::log(10) * value_scale));
+  }
+  std::ranges::sort(entries);
+  const DoubleArray array(entries);
   constexpr std::size_t head_bytes = 64;
   constexpr std::size_t units_at = 36;
   constexpr std::size_t offset_at = 40;  // where the head says how far from there the units begin
@@ -246,15 +215,17 @@ struct Files {
   std::filesystem::path arpa;
   std::filesystem::path characters;
   std::filesystem::path words;
+  std::filesystem::path talk;
   std::filesystem::path out;
 };
 
 Status build(const Files& files) {
-  Model model;
+  LanguageModel model;
   if (auto read = read_characters(files.characters, model); !read) return read;
   if (auto added = add_dictionary(files.dictionary, model); !added) return added;
   if (auto added = add_arpa(files.arpa, model); !added) return added;
   if (auto added = add_words(files.words, model); !added) return added;
+  if (auto added = add_talk(files.talk, model); !added) return added;
   std::printf("%zu words, %zu rows of them\n", model.words.size(), model.followers.size());
   if (auto written = write_words(model, files.out / "yizhan.dict.yaml"); !written) return written;
   if (auto written = write_syllables(model, files.out / "syllables.txt"); !written) return written;
@@ -266,11 +237,11 @@ Status build(const Files& files) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 6) {
-      std::fprintf(stderr, "pinyin-model DICTIONARY ARPA CHARACTERS WORDS OUT\n");
+    if (argc != 7) {
+      std::fprintf(stderr, "pinyin-model DICTIONARY ARPA CHARACTERS WORDS TALK OUT\n");
       return 2;
     }
-    const auto built = yz::pinyin::build({argv[1], argv[2], argv[3], argv[4], argv[5]});
+    const auto built = yz::pinyin::build({argv[1], argv[2], argv[3], argv[4], argv[5], argv[6]});
     if (!built) std::fprintf(stderr, "pinyin-model: %s\n", built.error().what.c_str());
     return built ? 0 : 1;
   } catch (const std::exception& problem) {  // of a library; ours throws nothing

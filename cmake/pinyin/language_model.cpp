@@ -1,0 +1,42 @@
+#include "cmake/pinyin/language_model.h"
+
+#include <algorithm>
+
+namespace yz::pinyin {
+
+Characters ideographs(std::string_view text) {
+  Characters found;
+  for (std::size_t i = 0; i + 2 < text.size(); i += 3) {
+    const auto at = [&](std::size_t k) { return static_cast<unsigned char>(text[i + k]); };
+    if ((at(0) & 0xF0U) != 0xE0U) return {};
+    const char32_t one = ((at(0) & 0x0FU) << 12U) | ((at(1) & 0x3FU) << 6U) | (at(2) & 0x3FU);
+    if (one < 0x4E00 || one > 0x9FFF) return {};
+    found.push_back(one);
+  }
+  return text.size() == 3 * found.size() ? found : Characters{};
+}
+
+bool LanguageModel::may_have(const Characters& word) const {
+  return !word.empty() && word.size() <= characters_max &&
+         std::ranges::all_of(word, [&](char32_t one) { return characters.contains(one); });
+}
+
+double LanguageModel::likely_after(const std::string& before, const std::string& word) const {
+  const double alone = words.at(word).likely + apart;
+  if (const auto found = followers.find(before + ' ' + word); found != followers.end())
+    return alone + found->second;
+  const auto last = before.rfind(' ');
+  return last == std::string::npos ? alone : likely_after(before.substr(last + 1), word);
+}
+
+void LanguageModel::set_likely_after(const std::string& before, const std::string& word, double likely) {
+  const double more = likely - words.at(word).likely - apart;
+  const std::string row = before + ' ' + word;
+  if (more > 0) {
+    followers[row] = more;
+  } else {
+    followers.erase(row);
+  }
+}
+
+}  // namespace yz::pinyin

@@ -1,0 +1,41 @@
+// Words, how they are read and which follows which, while the pinyin data is made. Probabilities are log10.
+// Only the build of the pinyin data uses it; docs/formats/pinyin-model.md says where all of it comes from.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace yz::pinyin {
+
+constexpr double unseen = -6.8;            // a word that the model lacks
+constexpr double apart = -0.45;            // two words that never stood together; the schemas' penalties
+constexpr std::size_t characters_max = 8;  // in a word; the plugin's buffer ends at 15
+
+using Characters = std::vector<char32_t>;
+/// The characters of a word of plain ideographs; empty for every other text.
+[[nodiscard]] Characters ideographs(std::string_view text);
+
+struct Word {
+  double likely{unseen};
+  std::map<std::string, double> readings;  // "lou dao", and its share
+};
+
+struct LanguageModel {
+  std::set<char32_t> characters;  // that may come out
+  std::unordered_map<std::string, Word> words;
+  /// Two or three words, a blank between: how much likelier the last is there than after a word it never
+  /// stood with. Above zero.
+  std::unordered_map<std::string, double> followers;
+
+  [[nodiscard]] bool may_have(const Characters& word) const;
+  /// How likely a word is after one or two others; `before` as in `followers`.
+  [[nodiscard]] double likely_after(const std::string& before, const std::string& word) const;
+  /// Keeps what that says more than the word alone does.
+  void set_likely_after(const std::string& before, const std::string& word, double likely);
+};
+
+}  // namespace yz::pinyin
