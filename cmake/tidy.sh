@@ -33,7 +33,7 @@ check_one() {
   mark=$marks/$(xargs cat < "$list" | sha256sum | cut -c1-32)-$headers
   [ -e "$mark" ] && return 0
   # Sources that stand in another are meant to, here.
-  if [ ! -e "$list.unity" ] || ! look_at "$together" "$(cat "$list.unity")"
+  if [ ! -e "$list.unity" ] || ! look_at "$together" "$(cat "$list.unity")" \
       --checks=-bugprone-suspicious-include --extra-arg=-Wno-shadow > /dev/null; then
     while read -r file; do look_at "$single" "$file" || status=1; done < "$list"
   fi

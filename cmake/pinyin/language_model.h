@@ -12,7 +12,7 @@
 namespace yz::pinyin {
 
 constexpr double unseen = -6.8;            // a word that the model lacks
-constexpr double apart = -0.45;            // two words that never stood together; the schemas' penalties
+constexpr double apart = -0.2;            // two words that never stood together; the schemas' penalties
 constexpr std::size_t characters_max = 8;  // in a word; the plugin's buffer ends at 15
 
 using Characters = std::vector<char32_t>;

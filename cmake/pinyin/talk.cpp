@@ -13,7 +13,7 @@ namespace {
 
 // What the model knew counts as so many sightings: of all words, and of what follows one word or two. The
 // figures are those that wrote the most of tests/kiosk/input/tuning_sentences.txt right.
-constexpr double known_words = 400'000;
+constexpr double known_words = 1'000'000;
 constexpr double known_followers = 12;
 constexpr double known_followers_of_two = 3;
 constexpr double discount =
@@ -123,13 +123,28 @@ void add_sentence(const Sentence& sentence, const LanguageModel& model, Talk& ta
   }
 }
 
-/// What the model knew becomes rarer where talk went another way, and what talk has becomes likelier.
-void mix(const After& after, double known, std::unordered_map<std::string, double>& likely_now,
-         const LanguageModel& model) {
+/// Rows that go on otherwise than talk did after the same words: rarer than they were.
+void make_rarer(const Talk& talk, LanguageModel& model) {
+  for (auto& [row, more] : model.followers) {
+    const auto last = row.rfind(' ');
+    const std::string before = row.substr(0, last);
+    const std::string word = row.substr(last + 1);
+    const bool is_of_two = before.find(' ') != std::string::npos;
+    const After& after = is_of_two ? talk.two : talk.one;
+    const auto found = after.find(before);
+    if (found == after.end() || found->second.of.contains(word)) continue;
+    const double alone = model.words.at(word).likely + apart;
+    more = found->second.likely(word, alone + more, is_of_two ? known_followers_of_two : known_followers) -
+           alone;
+  }
+  std::erase_if(model.followers, [](const auto& row) { return row.second <= 0; });
+}
+
+/// Rows that talk has.
+void make_likelier(const After& after, double known, LanguageModel& model) {
   for (const auto& [before, sightings] : after) {
-    for (const auto& [word, count] : sightings.of) {
-      likely_now[before + ' ' + word] = sightings.likely(word, model.likely_after(before, word), known);
-    }
+    for (const auto& [word, count] : sightings.of)
+      model.set_likely_after(before, word, sightings.likely(word, model.likely_after(before, word), known));
   }
 }
 
@@ -146,29 +161,9 @@ Status add_talk(const std::filesystem::path& file, LanguageModel& model) {
   std::printf("%.0f words of talk, %zu different\n", talk.words.all, talk.words.of.size());
   // Followers are kept by how much likelier than alone they are: what was known goes with its word.
   for (auto& [text, word] : model.words) word.likely = talk.words.likely(text, word.likely, known_words);
-  // Those that talk did not have after a word it had: rarer than they were.
-  for (auto& [row, more] : model.followers) {
-    const auto last = row.rfind(' ');
-    const std::string before = row.substr(0, last);
-    const bool is_of_two = before.find(' ') != std::string::npos;
-    const After& after = is_of_two ? talk.two : talk.one;
-    const auto found = after.find(before);
-    const std::string word = row.substr(last + 1);
-    if (found == after.end() || found->second.of.contains(word)) continue;
-    const double known = is_of_two ? known_followers_of_two : known_followers;
-    const double was = model.words.at(word).likely + apart + more;
-    more = found->second.likely(word, was, known) - model.words.at(word).likely - apart;
-  }
-  std::erase_if(model.followers, [](const auto& row) { return row.second <= 0; });
-  for (const auto& [after, known] :
-       {std::pair(&talk.one, known_followers), std::pair(&talk.two, known_followers_of_two)}) {
-    std::unordered_map<std::string, double> likely_now;
-    mix(*after, known, likely_now, model);
-    for (const auto& [row, likely] : likely_now) {
-      const auto last = row.rfind(' ');
-      model.set_likely_after(row.substr(0, last), row.substr(last + 1), likely);
-    }
-  }
+  make_rarer(talk, model);
+  make_likelier(talk.one, known_followers, model);
+  make_likelier(talk.two, known_followers_of_two, model);  // which fall back on those of one
   return {};
 }
 
