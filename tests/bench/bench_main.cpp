@@ -87,7 +87,7 @@ bool print(const Row& row) {
 test::KioskRun with_frame_counter(const Stage& stage) {
   test::KioskRun run;
   run.environment = {"LD_PRELOAD=" YZ_FRAME_COUNTER,
-                     "YZ_FRAME_COUNT=" + (stage.paths().folder / "frames").string()};
+                     "YZ_FRAME_COUNT=" + (stage.paths().folder / "frames").string(), "SDL_AUDIODRIVER=dummy"};
   return run;
 }
 
@@ -119,17 +119,49 @@ Status tap_all(Stage& stage, const std::vector<std::string>& widgets) {
   return {};
 }
 
+/// What a wish can be made with: a character by hand, pinyin with both keyboards, phrases, a voice, a
+/// photograph.
+Status make_a_wish(Stage& stage) {
+  test::KioskPlayer& kiosk = stage.kiosk();
+  if (auto done = tap_all(stage, {"home.wishes", "wishes.home.tell", "wishes.kind.appeal",
+                                  "wishes.category.lighting", "wishes.how.hand"});
+      !done)
+    return done;
+  if (auto pad = kiosk.wait_for("wishes.words.ink"); !pad) return pad;
+  const nlohmann::json stroke{{"pad", "wishes.words.ink"}, {"strokes", "200,500 500,500 800,500"}};
+  if (auto written = kiosk.play({{"write", stroke}, {"timeout_ms", 60'000}}); !written)
+    return fail(written.error());
+  if (auto done =
+          tap_all(stage, {"wishes.words.candidate.0", "wishes.words.phrases",   "wishes.words.phrase.0",
+                          "wishes.words.pinyin",      "wishes.words.key.9",     "wishes.words.key.4",
+                          "wishes.words.letters",     "wishes.words.key.w",     "wishes.words.key.o",
+                          "wishes.words.word.0",      "wishes.words.done",      "wishes.place.unsure",
+                          "wishes.contact.anonymous", "wishes.check.add_photo", "wishes.paper.agree",
+                          "wishes.paper.shoot",       "wishes.paper.use",       "wishes.check.what",
+                          "wishes.how.speak",         "wishes.voice.agree"});
+      !done)
+    return done;
+  if (auto spoken = kiosk.play({{"sleep_ms", 1'500}}); !spoken) return fail(spoken.error());
+  return tap_all(stage, {"wishes.voice.end", "wishes.voice.use", "wishes.check.send", "wishes.done.leave"});
+}
+
 /// Opens every screen that can be reached from home, once; of those of which there are several, one.
 Status open_every_screen(Stage& stage) {
   const std::string service = stage.content().station()["services"][0]["id"];
   for (const std::vector<std::string>& way : std::vector<std::vector<std::string>>{
            {"home.tickets", "tickets.choose." + service, "tickets.done.leave"},
            {"home.scan", "bar.home"},
-           {"bar.access", "bar.home"},
-           {"bar.help", "bar.home"}}) {
+           {"home.notices", "notices.row.fraud", "notices.read", "bar.home"},
+           {"home.wishes", "wishes.home.wall", "bar.home"},
+           {"home.wishes", "wishes.home.find", "bar.home"},
+           {"bar.access", "bar.home"}}) {
     if (auto done = tap_all(stage, way); !done) return done;
     if (auto home = stage.kiosk().wait_for("home.tickets"); !home) return home;
   }
+  if (auto wished = make_a_wish(stage); !wished) return wished;
+  if (auto held = stage.kiosk().play({{"hold", "bar.help"}}); !held) return fail(held.error());
+  if (auto called = tap_all(stage, {"help.kind.other", "help.sent.mistake", "help.over.leave"}); !called)
+    return called;
   if (auto login = tap_all(stage, std::vector<std::string>(5, "status.station")); !login) return login;
   if (auto shown = stage.kiosk().wait_for("staff.login.next"); !shown) return shown;
   if (auto typed = stage.kiosk().play({{"type", Stage::staff_pin}}); !typed) return fail(typed.error());
@@ -340,6 +372,7 @@ int run(int argc, char** argv) {
   auto stage = Stage::build({.programs = std::filesystem::absolute(programs),
                              .source = std::filesystem::absolute(source),
                              .folder = folder.path() / "stage",
+                             .has_camera = true,
                              .has_plain_content = true});
   if (!stage) {
     std::fprintf(stderr, "stage: %s\n", stage.error().what.c_str());

@@ -82,14 +82,23 @@ bool Conductor::is_known(Line line) {
 
 const std::vector<Conductor::Kind>& Conductor::kinds() {
   static const std::vector<Kind> all{
-      {"kiosk", &Conductor::act_kiosk},         {"hub", &Conductor::act_hub},
-      {"printer", &Conductor::act_printer},     {"reader", &Conductor::act_reader},
-      {"scanner", &Conductor::act_scanner},     {"camera", &Conductor::act_camera},
-      {"card", &Conductor::act_card},           {"proxy", &Conductor::act_proxy},
-      {"counter", &Conductor::act_counter},     {"wish", &Conductor::act_wish},
-      {"expect_slip", &Conductor::expect_slip}, {"expect_no_slip_ms", &Conductor::expect_no_slip},
-      {"expect_hub", &Conductor::expect_hub},   {"expect_spoken", &Conductor::expect_spoken},
-      {"publish", &Conductor::publish},         {"publish_damaged", &Conductor::publish_damaged},
+      {"kiosk", &Conductor::act_kiosk},
+      {"hub", &Conductor::act_hub},
+      {"printer", &Conductor::act_printer},
+      {"reader", &Conductor::act_reader},
+      {"scanner", &Conductor::act_scanner},
+      {"camera", &Conductor::act_camera},
+      {"card", &Conductor::act_card},
+      {"proxy", &Conductor::act_proxy},
+      {"counter", &Conductor::act_counter},
+      {"wish", &Conductor::act_wish},
+      {"help", &Conductor::act_help},
+      {"expect_slip", &Conductor::expect_slip},
+      {"expect_no_slip_ms", &Conductor::expect_no_slip},
+      {"expect_hub", &Conductor::expect_hub},
+      {"expect_spoken", &Conductor::expect_spoken},
+      {"publish", &Conductor::publish},
+      {"publish_damaged", &Conductor::publish_damaged},
   };
   return all;
 }
@@ -246,6 +255,18 @@ Status Conductor::act_counter(Line line) {
       stage_.hub().counter(line["counter"], line["do"], line.value("body", nlohmann::json::object()));
   if (!answer) return fail(answer.error());
   return {};
+}
+
+Status Conductor::act_help(Line line) {
+  std::string id;
+  const auto find = [&] {
+    const auto calls = stage_.hub().help();
+    if (!calls || calls->empty()) return false;
+    id = calls->at(0).value("id", "");
+    return !id.empty();
+  };
+  if (!wait_until(hub_wait, find)) return fail(Code::not_found, "the hub has no call for help");
+  return stage_.hub().help(id, line["help"]);
 }
 
 Status Conductor::act_wish(Line line) {

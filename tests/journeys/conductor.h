@@ -11,6 +11,7 @@
 //   {"proxy":"down"}
 //   {"counter":"3","do":"call-next"}                      staff at the hub's counter page
 //   {"wish":"${deng.label}","do":"triage","by":"dispatcher","body":{…}}   staff at the hub's page of wishes
+//   {"help":"accept"}                                     staff at the hub's page of calls for help: the newest one
 //   {"expect_slip":["A001","补打"],"as":"wang"}            the next slip has these words; keeps ${wang.code}
 //   and ${wang.label}, of a number or of a wish
 //   {"expect_no_slip_ms":500}                              nothing is printed for that long
@@ -71,6 +72,7 @@ class Conductor {
   Status act_proxy(Line line);
   Status act_counter(Line line);
   Status act_wish(Line line);
+  Status act_help(Line line);
   Status expect_slip(Line line);
   Status expect_no_slip(Line line);
   Status expect_hub(Line line);
