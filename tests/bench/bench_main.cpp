@@ -151,7 +151,7 @@ Status open_every_screen(Stage& stage) {
   for (const std::vector<std::string>& way : std::vector<std::vector<std::string>>{
            {"home.tickets", "tickets.choose." + service, "tickets.done.leave"},
            {"home.scan", "bar.home"},
-           {"home.notices", "notices.row.fraud", "notices.read", "bar.home"},
+           {"home.notices", "notices.row.fraud", "notices.one.read", "bar.home"},
            {"home.wishes", "wishes.home.wall", "bar.home"},
            {"home.wishes", "wishes.home.find", "bar.home"},
            {"bar.access", "bar.home"}}) {

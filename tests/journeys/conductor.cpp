@@ -266,7 +266,8 @@ Status Conductor::act_help(Line line) {
     return !id.empty();
   };
   if (!wait_until(hub_wait, find)) return fail(Code::not_found, "the hub has no call for help");
-  return stage_.hub().help(id, line["help"]);
+  const auto done = stage_.hub().help(id, line["help"]);
+  return done ? Status{} : fail(done.error());
 }
 
 Status Conductor::act_wish(Line line) {
