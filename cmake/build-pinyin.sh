@@ -39,7 +39,7 @@ make_data() {
   c++ -std=c++20 -O2 -I "$root" "$here/pinyin/seal.cpp" "$root/kiosk/input/pinyin_data.cpp" -o "$build/pinyin-seal"
   "$build/pinyin-model" "$build/data/dict_sc.txt" "$build/data/lm_sc.arpa" "$build/characters" \
     "$root"/assets/input/{words,talk}.txt "$build"
-  cp "$root"/assets/input/*.yaml "$build/yizhan.dict.yaml" "$prefix"
+  cp "$root"/assets/input/*.yaml "$build"/yizhan{.dict,_grammar}.yaml "$prefix"
   cp "$build/yizhan.gram" "$build/syllables.txt" "$prefix"
   rime_deployer --build "$build/user" "$prefix" "$prefix/build"
   rm "$prefix"/*.yaml "$prefix"/build/*.reverse.bin  # the kiosk has no use for them

@@ -12,7 +12,6 @@ namespace yz::cache {
 
 namespace {
 
-constexpr std::array all_streams{Stream::urgent, Stream::live, Stream::bulk};
 constexpr const char* damaged_name =
     "damaged";  // its presence says that the journal was found damaged while running
 

@@ -9,7 +9,6 @@ namespace yz::cache {
 
 namespace {
 
-constexpr std::array by_urgency{Stream::urgent, Stream::live, Stream::bulk};
 constexpr std::size_t raw_bytes_max = 32'000;  // of a damaged line, so that base64 of it fits into one line
 constexpr Milliseconds prune_every{60'000};
 
@@ -108,7 +107,7 @@ Status SqliteJournal::new_generation(State& state, std::uint64_t generation) {
   state.generation = generation;
   if (auto noted = store_->set_note("generation", std::to_string(generation)); !noted) return noted;
   if (is_first) return {};
-  for (const Stream stream : by_urgency) {
+  for (const Stream stream : all_streams) {
     // One line each goes again at least: the answer to it says what the hub still has.
     const StreamState& known = stream_of(state, stream);
     const std::uint64_t probe = known.mark.sequence == 0 ? 0 : known.mark.sequence - 1;
@@ -172,7 +171,7 @@ Status SqliteJournal::begin_epoch(State& state, const NewEpoch& plan) {
   state.epoch = {before.number + 1, new_ulid(clock_)};
   state.streams = {};
   if (auto added = store_->add_epoch(state.epoch); !added) return added;
-  for (const Stream stream : by_urgency) {
+  for (const Stream stream : all_streams) {
     if (auto repeated = repeat_stream(state, before, stream, plan); !repeated) return repeated;
   }
   return {};

@@ -17,6 +17,8 @@
 
 namespace yz::cache {
 
+inline constexpr std::array all_streams{Stream::urgent, Stream::live, Stream::bulk};
+
 inline constexpr std::size_t batch_lines_max = 500;
 inline constexpr std::size_t batch_bytes_max = 1U << 20U;
 inline constexpr std::chrono::days lines_kept{14};

@@ -16,6 +16,12 @@ Characters ideographs(std::string_view text) {
   return text.size() == 3 * found.size() ? found : Characters{};
 }
 
+Row parted(const std::string& row) {
+  const auto last = row.rfind(' ');
+  if (last == std::string::npos) return {{}, row};
+  return {row.substr(0, last), row.substr(last + 1)};
+}
+
 bool LanguageModel::may_have(const Characters& word) const {
   return !word.empty() && word.size() <= characters_max &&
          std::ranges::all_of(word, [&](char32_t one) { return characters.contains(one); });
@@ -25,8 +31,8 @@ double LanguageModel::likely_after(const std::string& before, const std::string&
   const double alone = words.at(word).likely + apart;
   if (const auto found = followers.find(before + ' ' + word); found != followers.end())
     return alone + found->second;
-  const auto last = before.rfind(' ');
-  return last == std::string::npos ? alone : likely_after(before.substr(last + 1), word);
+  const Row known = parted(before);
+  return known.before.empty() ? alone : likely_after(known.word, word);
 }
 
 void LanguageModel::set_likely_after(const std::string& before, const std::string& word, double likely) {

@@ -12,12 +12,20 @@
 namespace yz::pinyin {
 
 constexpr double unseen = -6.8;            // a word that the model lacks
-constexpr double apart = -0.2;            // two words that never stood together; the schemas' penalties
+constexpr double apart = -0.2;             // two words that never stood together: the plugin's penalties
 constexpr std::size_t characters_max = 8;  // in a word; the plugin's buffer ends at 15
 
 using Characters = std::vector<char32_t>;
 /// The characters of a word of plain ideographs; empty for every other text.
 [[nodiscard]] Characters ideographs(std::string_view text);
+
+/// A row of words, a blank between, as what stands before the last and the last; of one word nothing is
+/// before.
+struct Row {
+  std::string before;
+  std::string word;
+};
+[[nodiscard]] Row parted(const std::string& row);
 
 struct Word {
   double likely{unseen};

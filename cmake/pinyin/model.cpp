@@ -1,6 +1,7 @@
 // pinyin-model DICTIONARY ARPA CHARACTERS WORDS TALK OUT: turns libime's dictionary and language model, and
 // the station's own words and sentences, into what librime is deployed from: OUT/yizhan.dict.yaml (words, how
-// they are read, how often), OUT/yizhan.gram (which word follows which) and OUT/syllables.txt. CHARACTERS
+// they are read, how often), OUT/yizhan.gram and OUT/yizhan_grammar.yaml (which word
+// follows which) and OUT/syllables.txt. CHARACTERS
 // lists those that may come out. docs/formats/pinyin-model.md says what is in all of them.
 #include <algorithm>
 #include <cmath>
@@ -27,6 +28,7 @@ namespace yz::pinyin {
 namespace {
 
 constexpr double words_in_all = 1e8;    // librime takes weights as counts in a text of that many words
+constexpr int row_characters_max = 14;  // of the text before and the word, with the signs around them
 constexpr double value_scale = 10'000;  // the plugin's
 // Around every word: the plugin looks for beginnings and ends, and must not take a word for its part.
 constexpr char word_begin = '<';
@@ -121,16 +123,15 @@ std::vector<std::string> parts_of(std::string_view text, char between) {
   return parts;
 }
 
-void add_row(const std::vector<std::string>& row, double likely, LanguageModel& model) {
-  // Also the sign for a sentence's begin, which the plugin lacks.
-  if (!std::ranges::all_of(row, [&](const std::string& word) { return model.words.contains(word); })) return;
-  if (row.size() == 1) {
-    model.words[row.back()].likely = likely;
-    return;
+void add_row(const std::string& row, double likely, LanguageModel& model) {
+  for (const std::string& word : parts_of(row, ' ')) {
+    if (!model.words.contains(word)) return;  // also the sign for a sentence's begin, which the plugin lacks
   }
-  std::string before = row[0];
-  for (std::size_t i = 1; i + 1 < row.size(); ++i) before += ' ' + row[i];
-  model.set_likely_after(before, row.back(), likely);
+  if (const auto [before, word] = parted(row); before.empty()) {
+    model.words[word].likely = likely;
+  } else {
+    model.set_likely_after(before, word, likely);
+  }
 }
 
 /// A language model in the ARPA form, whose parts come in the order of their rows' lengths.
@@ -144,8 +145,8 @@ Status add_arpa(const std::filesystem::path& file, LanguageModel& model) {
     }
     const auto fields = parts_of(line, '\t');
     if (length == 0 || fields.size() < 2) continue;
-    const auto row = parts_of(fields[1], ' ');
-    if (row.size() == length) add_row(row, std::strtod(fields[0].c_str(), nullptr), model);
+    const auto words = static_cast<std::size_t>(std::ranges::count(fields[1], ' ')) + 1;
+    if (words == length) add_row(fields[1], std::strtod(fields[0].c_str(), nullptr), model);
   }
   if (model.followers.empty()) return fail(Code::invalid, file.string() + ": not a language model");
   return {};
@@ -210,6 +211,16 @@ Status write_followers(const LanguageModel& model, const std::filesystem::path& 
   return out.flush() ? Status{} : fail(Code::unavailable, file.string() + ": cannot be written");
 }
 
+/// What the schemas have in common. The plugin takes the natural logarithm.
+Status write_grammar(const std::filesystem::path& file) {
+  const double penalty = apart * std::log(10);
+  std::ofstream out(file);
+  out << "grammar:\n  language: yizhan\n  collocation_max_length: " << row_characters_max
+      << "\n  collocation_penalty: " << penalty << "\n  weak_collocation_penalty: " << penalty
+      << "\n  non_collocation_penalty: " << penalty << "\n  rear_penalty: -100\n";
+  return out.flush() ? Status{} : fail(Code::unavailable, file.string() + ": cannot be written");
+}
+
 struct Files {
   std::filesystem::path dictionary;
   std::filesystem::path arpa;
@@ -228,6 +239,7 @@ Status build(const Files& files) {
   if (auto added = add_talk(files.talk, model); !added) return added;
   std::printf("%zu words, %zu rows of them\n", model.words.size(), model.followers.size());
   if (auto written = write_words(model, files.out / "yizhan.dict.yaml"); !written) return written;
+  if (auto written = write_grammar(files.out / "yizhan_grammar.yaml"); !written) return written;
   if (auto written = write_syllables(model, files.out / "syllables.txt"); !written) return written;
   return write_followers(model, files.out / "yizhan.gram");
 }

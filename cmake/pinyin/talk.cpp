@@ -6,18 +6,18 @@
 #include <cstdio>
 #include <fstream>
 #include <limits>
-#include <optional>
 
 namespace yz::pinyin {
 namespace {
 
 // What the model knew counts as so many sightings: of all words, and of what follows one word or two. The
-// figures are those that wrote the most of tests/kiosk/input/tuning_sentences.txt right.
+// figures are those that wrote the most right of tests/kiosk/input/tuning_sentences.txt and of talk held
+// back.
 constexpr double known_words = 1'000'000;
 constexpr double known_followers = 12;
 constexpr double known_followers_of_two = 3;
-constexpr double discount =
-    0.6;  // taken from each sighting for what was never seen (Ney, Essen, Kneser 1994)
+// Taken from each sighting for what was never seen (Ney, Essen, Kneser 1994).
+constexpr double discount = 0.6;
 constexpr std::size_t bytes_of_one = 3;  // of an ideograph in UTF-8
 constexpr double unknown = -9;           // log10: a character that is no word
 
@@ -56,16 +56,15 @@ Sentence words_of(const std::string& run, const LanguageModel& model) {
   for (std::size_t end = 1; end <= size; ++end) {
     for (std::size_t length = 1; length <= std::min(end, characters_max); ++length) {
       const std::string word = text(end - length, length);
-      const auto known = model.words.find(word);
-      if (known == model.words.end() && length > 1) continue;
+      const bool is_known = model.words.contains(word);
+      if (!is_known && length > 1) continue;
       const std::size_t from = end - length;
       Path& path = best[end][length];
-      if (from == 0) path = {known == model.words.end() ? unknown : known->second.likely, 0};
+      if (from == 0) path = {is_known ? model.words.at(word).likely : unknown, 0};
       for (std::size_t before = 1; before <= std::min(from, characters_max); ++before) {
         const double until = best[from][before].likely;
         if (std::isinf(until)) continue;
         const std::string last = text(from - before, before);
-        const bool is_known = known != model.words.end();
         const double likely = until + (is_known ? model.likely_after(last, word) : unknown);
         if (likely > path.likely) path = {likely, before};
       }
@@ -126,9 +125,7 @@ void add_sentence(const Sentence& sentence, const LanguageModel& model, Talk& ta
 /// Rows that go on otherwise than talk did after the same words: rarer than they were.
 void make_rarer(const Talk& talk, LanguageModel& model) {
   for (auto& [row, more] : model.followers) {
-    const auto last = row.rfind(' ');
-    const std::string before = row.substr(0, last);
-    const std::string word = row.substr(last + 1);
+    const auto [before, word] = parted(row);
     const bool is_of_two = before.find(' ') != std::string::npos;
     const After& after = is_of_two ? talk.two : talk.one;
     const auto found = after.find(before);

@@ -154,7 +154,8 @@ Status open_every_screen(Stage& stage) {
            {"home.notices", "notices.row.fraud", "notices.one.read", "bar.home"},
            {"home.wishes", "wishes.home.wall", "bar.home"},
            {"home.wishes", "wishes.home.find", "bar.home"},
-           {"bar.access", "bar.home"}}) {
+           {"bar.access", "bar.home"},
+           {"bar.help", "bar.home"}}) {
     if (auto done = tap_all(stage, way); !done) return done;
     if (auto home = stage.kiosk().wait_for("home.tickets"); !home) return home;
   }

@@ -11,7 +11,7 @@
 //   {"proxy":"down"}
 //   {"counter":"3","do":"call-next"}                      staff at the hub's counter page
 //   {"wish":"${deng.label}","do":"triage","by":"dispatcher","body":{…}}   staff at the hub's page of wishes
-//   {"help":"accept"}                                     staff at the hub's page of calls: the newest
+//   {"help":"accept"}                                     staff at the hub's page of calls: the first of it
 //   {"expect_slip":["A001","补打"],"as":"wang"}            the next slip has these words; keeps ${wang.code}
 //   and ${wang.label}, of a number or of a wish
 //   {"expect_no_slip_ms":500}                              nothing is printed for that long

@@ -168,6 +168,7 @@ TEST_CASE("pinyin: sounds that many do not tell apart find the word", "[input]")
 TEST_CASE("pinyin: letters as they were typed go before those that sound alike", "[input]") {
   const auto pinyin = engine();
   const PinyinState shan = type(*pinyin, "shan");
+  CHECK(std::string("山删善闪扇衫").find(first(shan)) != std::string::npos);
   CHECK(place_of("山", shan) < place_of("三", shan));
   const PinyinState san = type(*pinyin, "san");
   CHECK(place_of("三", san) < place_of("山", san));

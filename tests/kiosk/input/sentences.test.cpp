@@ -2,6 +2,8 @@
 // The bounds are a little below what was measured (docs/decisions/0007-pinyin.md).
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cstring>
+#include <fstream>
 
 #include "kiosk/input/pinyin_data.h"
 #include "tests/kiosk/input/typing.h"
@@ -10,6 +12,8 @@ namespace yz::kiosk {
 namespace {
 
 using test::TypedLine;
+
+constexpr const char* comma = "，";
 
 std::vector<TypedLine> lines(const char* name) {
   auto read = test::read_typed_lines(std::string(YZ_SOURCE_DIR "/tests/kiosk/input/") + name);
@@ -56,6 +60,21 @@ TEST_CASE("pinyin: every sentence is spelled with syllables that there are", "[i
       for (const std::string& syllable : line.syllables)
         CHECK(std::ranges::find(*syllables, syllable) != syllables->end());
     }
+  }
+}
+
+TEST_CASE("pinyin: no sentence that is measured by stands in what was learnt from", "[input]") {
+  std::ifstream talk(YZ_SOURCE_DIR "/assets/input/talk.txt");
+  std::string learnt;
+  for (std::string line; std::getline(talk, line);) {
+    for (std::size_t at = line.find(comma); at != std::string::npos; at = line.find(comma))
+      line.erase(at, std::strlen(comma));
+    learnt += line + '\n';
+  }
+  REQUIRE(learnt.size() > 1'000'000);
+  for (const TypedLine& line : lines("sentences.txt")) {
+    INFO(line.sentence);
+    CHECK(learnt.find(line.sentence) == std::string::npos);
   }
 }
 
