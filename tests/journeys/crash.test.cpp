@@ -31,7 +31,7 @@ class CrashRun {
     // A mutant loses only what the hub has not got yet: keep the hub away, as it is when it matters most.
     if (plan_.drops_commits) enrol_then_cut_the_line();
     while (taken_ < plan_.tickets || outcome_.kills < plan_.kills) {
-      if (!journey_.stage().kiosk_runs()) start();
+      if (!journey_.stage().kiosk_runs()) start_with_an_end();
       take_one();
     }
     if (plan_.drops_commits) lose_then_reconnect();
@@ -41,12 +41,11 @@ class CrashRun {
 
  private:
   void enrol_then_cut_the_line() {
-    for (int i = 0; i < 2; ++i) {
-      if (!journey_.stage().kiosk_runs()) start();  // it may have met its end already
-      take_one();
-    }
+    start();
+    take_one();
     REQUIRE(journey_.hub_tickets(1).size() >= 1);
     require(journey_.stage().proxy("down"));
+    set_its_end();
   }
 
   void lose_then_reconnect() {
@@ -57,15 +56,21 @@ class CrashRun {
     take_one();
   }
 
+  void start_with_an_end() {
+    start();
+    if (outcome_.kills < plan_.kills) set_its_end();
+  }
+
   void start() {
     KioskRun run;
     if (plan_.drops_commits) run.environment = {"LD_PRELOAD=" YZ_MUTANT_NO_COMMIT};
     require(journey_.stage().start_kiosk(run));
     if (auto home = journey_.reach_home(); !home) FAIL(home.error().what);
-    if (outcome_.kills < plan_.kills) {
-      std::uniform_int_distribution<int> wait(1, 2 * mean_life_ms());
-      journey_.kiosk().process().kill_at(now_mono() + Milliseconds{wait(dice_)});
-    }
+  }
+
+  void set_its_end() {
+    std::uniform_int_distribution<int> wait(1, 2 * mean_life_ms());
+    journey_.kiosk().process().kill_at(now_mono() + Milliseconds{wait(dice_)});
   }
 
   /// So that kills and tickets run out at about the same time.
