@@ -1,20 +1,16 @@
 #include "domain/content/notices_json.h"
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
+
+#include "domain/json/reader.h"
 
 namespace yz::domain {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::size_t notices_bytes_max = 1'048'576;
 constexpr std::size_t notices_max = 100;
-constexpr std::size_t id_chars_max = 32;
-constexpr int minutes_of_day = 24 * 60;
 
 /// Characters of a text in each language: a Chinese one is as wide as two Latin ones.
 struct Length {
@@ -25,31 +21,14 @@ constexpr Length title_max{.zh = 14, .en = 26};
 constexpr Length body_max{.zh = 3'000, .en = 6'000};
 constexpr Length emergency_max{.zh = 90, .en = 200};
 
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-std::string two_digits(std::int64_t value) {
-  return (value < 10 ? "0" : "") + std::to_string(value);
-}
-
 /// "2026-11-23 08:30".
 std::string time_text(const StationTime& time) {
-  return to_text(time.day) + ' ' + two_digits(time.of_day.count() / 60) + ':' +
-         two_digits(time.of_day.count() % 60);
+  return to_text(time.day) + ' ' + clock_text(time.of_day);
 }
 
 bool parse_time(std::string_view text, StationTime& time) {
-  if (text.size() != 16 || text[10] != ' ' || text[13] != ':' || !parse_day(text.substr(0, 10), time.day))
-    return false;
-  int digits = 0;  // hhmm
-  for (const std::size_t i : {11U, 12U, 14U, 15U}) {
-    if (text[i] < '0' || text[i] > '9') return false;
-    digits = digits * 10 + (text[i] - '0');
-  }
-  time.of_day = Minutes{digits / 100 * 60 + digits % 100};
-  return digits % 100 < 60 && time.of_day.count() < minutes_of_day;
+  return text.size() == 16 && text[10] == ' ' && parse_day(text.substr(0, 10), time.day) &&
+         parse_clock(text.substr(11), time.of_day) && time.of_day < day_minutes;
 }
 
 /// Reads the members of one notice; remembers the first thing that is wrong, with its path.
@@ -92,12 +71,7 @@ class NoticeReader {
   }
   NoticeId id() {
     std::string read = text("id");
-    const bool is_plain = std::all_of(read.begin(), read.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-             c == '_';
-    });
-    if (read.empty() || read.size() > id_chars_max || !is_plain)
-      wrong("id", "an id: 1 to 32 letters, digits, - or _");
+    if (!is_content_id(read)) wrong("id", "an id: 1 to 32 letters, digits, - or _");
     return NoticeId(std::move(read));
   }
 
@@ -134,10 +108,6 @@ Notice read_notice(NoticeReader& in) {
                            (notice.from.day == notice.until.day && notice.from.of_day < notice.until.of_day);
   if (!is_forwards) in.wrong("until", "not after from");
   return notice;
-}
-
-Json json_of(const LocalText& text) {
-  return {{"zh", text.zh}, {"en", text.en}};
 }
 
 }  // namespace

@@ -11,26 +11,7 @@ namespace {
 
 constexpr std::size_t station_bytes_max = 1'048'576;
 constexpr std::size_t exceptions_max = 800;
-constexpr int minutes_of_day = 24 * 60;
 constexpr std::array<const char*, 7> weekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-
-std::string two_digits(std::int64_t value) {
-  return (value < 10 ? "0" : "") + std::to_string(value);
-}
-std::string clock_text(Minutes of_day) {
-  return two_digits(of_day.count() / 60) + ':' + two_digits(of_day.count() % 60);
-}
-
-bool parse_clock(std::string_view text, Minutes& of_day) {
-  if (text.size() != 5 || text[2] != ':') return false;
-  int digits = 0;  // hhmm
-  for (const std::size_t i : {0U, 1U, 3U, 4U}) {
-    if (text[i] < '0' || text[i] > '9') return false;
-    digits = digits * 10 + (text[i] - '0');
-  }
-  of_day = Minutes{digits / 100 * 60 + digits % 100};
-  return digits % 100 < 60 && of_day.count() <= minutes_of_day;
-}
 
 std::vector<OpenSpan> read_spans(Reader& in, const Json& list, const std::string& path) {
   std::vector<OpenSpan> spans;

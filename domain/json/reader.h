@@ -25,6 +25,33 @@ inline constexpr std::size_t content_list_max = 200;
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+/// 1 to 32 letters, digits, - or _.
+[[nodiscard]] inline bool is_content_id(std::string_view text) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  return !text.empty() && text.size() <= content_id_chars_max && std::all_of(text.begin(), text.end(), plain);
+}
+
+inline constexpr Minutes day_minutes{24 * 60};
+
+/// "08:30".
+[[nodiscard]] inline std::string clock_text(Minutes of_day) {
+  const auto two_digits = [](std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+  return two_digits(of_day.count() / 60) + ':' + two_digits(of_day.count() % 60);
+}
+/// "00:00" to "24:00"; false, and `of_day` is of no use, for anything else.
+[[nodiscard]] inline bool parse_clock(std::string_view text, Minutes& of_day) {
+  if (text.size() != 5 || text[2] != ':') return false;
+  int digits = 0;  // hhmm
+  for (const std::size_t i : {0U, 1U, 3U, 4U}) {
+    if (text[i] < '0' || text[i] > '9') return false;
+    digits = digits * 10 + (text[i] - '0');
+  }
+  of_day = Minutes{digits / 100 * 60 + digits % 100};
+  return digits % 100 < 60 && of_day <= day_minutes;
+}
+
 /// Walks the document with the path of where it is; remembers the first thing that is wrong.
 class Reader {
  public:
@@ -67,16 +94,8 @@ class Reader {
     return false;
   }
   std::string id(const Json& value, const std::string& path) {
-    const auto plain = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-             c == '_';
-    };
-    if (value.is_string()) {
-      const auto& text = value.get_ref<const std::string&>();
-      if (!text.empty() && text.size() <= content_id_chars_max &&
-          std::all_of(text.begin(), text.end(), plain))
-        return text;
-    }
+    if (value.is_string() && is_content_id(value.get_ref<const std::string&>()))
+      return value.get<std::string>();
     wrong(path, "an id: 1 to 32 letters, digits, - or _");
     return {};
   }

@@ -9,9 +9,6 @@ namespace yz::domain {
 
 namespace {
 
-constexpr int number_max = 999;
-constexpr int stars_max = 5;
-
 using Decision = TicketDecision;
 
 Day today(const TicketBook& book, Instant at) {
@@ -52,11 +49,11 @@ Decision on(const TicketBook& book, const IssueTicket& ask) {
   if (book.issued_count(ask.service, now.day) >= service->quota_per_day) return TicketRefusal::quota_used_up;
   int number = book.next_number(ask.service, now.day);
   // New content may have given this service a letter that another one used earlier on the same day.
-  while (number <= number_max &&
+  while (number <= ticket_number_max &&
          book.find_by_label(now.day, make_label(service->letter, ask.kiosk_digit, number)) != nullptr) {
     ++number;
   }
-  if (number > number_max) return TicketRefusal::numbers_used_up;
+  if (number > ticket_number_max) return TicketRefusal::numbers_used_up;
   return TicketEvents{TicketIssued{.ticket = ask.ticket,
                                    .service = ask.service,
                                    .day = now.day,
@@ -152,7 +149,7 @@ Decision on(const TicketBook& book, const Transfer& ask) {
 Decision on(const TicketBook& book, const Rate& ask) {
   const Ticket* ticket = book.find(ask.ticket);
   if (ticket == nullptr) return TicketRefusal::unknown_ticket;
-  if (ask.stars < 1 || ask.stars > stars_max) return TicketRefusal::stars_out_of_range;
+  if (ask.stars < 1 || ask.stars > ticket_stars_max) return TicketRefusal::stars_out_of_range;
   if (ticket->state != TicketState::served) return TicketRefusal::not_served_yet;
   if (ticket->stars != 0) return TicketRefusal::already_rated;
   return TicketEvents{TicketRated{.ticket = ask.ticket, .stars = ask.stars, .at = ask.at}};

@@ -25,10 +25,6 @@ bool contains(const std::vector<ServiceId>& services, const ServiceId& service) 
   return std::find(services.begin(), services.end(), service) != services.end();
 }
 
-bool by_issue_time(const Ticket* a, const Ticket* b) {
-  return std::pair(a->issued_at, a->id.value) < std::pair(b->issued_at, b->id.value);
-}
-
 bool is_priority(const Ticket& ticket) {
   return ticket.priority != Priority::none;
 }

@@ -5,16 +5,6 @@
 
 namespace yz::domain {
 
-namespace {
-
-constexpr int number_max = 999;
-
-bool by_issue_time(const Ticket* a, const Ticket* b) {
-  return std::pair(a->issued_at, a->id.value) < std::pair(b->issued_at, b->id.value);
-}
-
-}  // namespace
-
 /// One event against one book. Applies what fits the ticket's state, and knows what was applied before by its
 /// step.
 class TicketFolder {
@@ -130,7 +120,7 @@ class TicketFolder {
 };
 
 Folded TicketFolder::fold(const TicketIssued& event) {
-  if (event.ticket.empty() || !event.day.ok() || event.number < 1 || event.number > number_max)
+  if (event.ticket.empty() || !event.day.ok() || event.number < 1 || event.number > ticket_number_max)
     return Folded::ignored;
   book_.raise_floor(event.service, event.day, event.number);
   if (const Ticket* known = book_.find(event.ticket)) {
@@ -173,7 +163,7 @@ void TicketBook::restore(Ticket ticket) {
   if (ticket.id.empty()) return;
   if (ticket.issued_for.empty()) ticket.issued_for = ticket.service;
   for (auto& [day, tickets] : days_) tickets.erase(ticket.id);
-  if (ticket.number >= 1 && ticket.number <= number_max)
+  if (ticket.number >= 1 && ticket.number <= ticket_number_max)
     raise_floor(ticket.issued_for, ticket.day, ticket.number);
   for (const TicketStep& step : ticket.steps) last_order_ = std::max(last_order_, step.order);
   auto& tickets = days_[ticket.day];

@@ -35,6 +35,8 @@ struct TicketStep {
   std::int64_t order{};  // rises with every step this book applied: the true order, whatever the clocks said
   bool operator==(const TicketStep&) const = default;
 };
+inline constexpr int ticket_number_max = 999;
+inline constexpr int ticket_stars_max = 5;
 inline constexpr std::size_t ticket_steps_max = 64;  // beyond it the oldest announcement is forgotten
 
 /// One place in the queue.
@@ -58,6 +60,10 @@ struct Ticket {
   std::vector<TicketStep> steps;
   bool operator==(const Ticket&) const = default;
 };
+/// Whose turn it would be without priority.
+[[nodiscard]] inline bool by_issue_time(const Ticket* a, const Ticket* b) {
+  return std::pair(a->issued_at, a->id.value) < std::pair(b->issued_at, b->id.value);
+}
 
 // ── events: a released one never changes its name or fields; a new shape is a new event
 // ─────────────────────────────

@@ -9,9 +9,6 @@ namespace yz::domain {
 
 namespace {
 
-constexpr int number_max = 999;
-constexpr int stars_max = 5;
-
 constexpr std::array<std::pair<Priority, const char*>, 5> priorities{{{Priority::none, "none"},
                                                                       {Priority::age, "age"},
                                                                       {Priority::disabled, "disabled"},
@@ -43,7 +40,7 @@ TicketEvent read_issued(Fields& in) {
   return TicketIssued{.ticket = TicketId(in.text("ticket")),
                       .service = ServiceId(in.text("service")),
                       .day = in.day("day"),
-                      .number = static_cast<int>(in.number("number", 1, number_max)),
+                      .number = static_cast<int>(in.number("number", 1, ticket_number_max)),
                       .label = in.text("label"),
                       .secret = in.text("secret"),
                       .priority = in.one_of("priority", priorities),
@@ -55,7 +52,7 @@ TicketEvent read_transferred(Fields& in) {
 }
 TicketEvent read_rated(Fields& in) {
   return TicketRated{.ticket = TicketId(in.text("ticket")),
-                     .stars = static_cast<int>(in.number("stars", 1, stars_max)),
+                     .stars = static_cast<int>(in.number("stars", 1, ticket_stars_max)),
                      .at = in.at()};
 }
 
@@ -165,7 +162,7 @@ Result<Ticket> parse_ticket(std::string_view json) {
   ticket.id = TicketId(in.text("id"));
   ticket.service = ServiceId(in.text("service"));
   ticket.day = in.day("day");
-  ticket.number = static_cast<int>(in.number("number", 1, number_max));
+  ticket.number = static_cast<int>(in.number("number", 1, ticket_number_max));
   ticket.label = in.text("label");
   ticket.secret = in.text("secret");
   ticket.priority = in.one_of("priority", priorities);
@@ -176,7 +173,7 @@ Result<Ticket> parse_ticket(std::string_view json) {
   ticket.serving_at = in.at("serving_at");
   ticket.ended_at = in.at("ended_at");
   ticket.was_requeued = in.flag("was_requeued");
-  ticket.stars = static_cast<int>(in.number("stars", 0, stars_max));
+  ticket.stars = static_cast<int>(in.number("stars", 0, ticket_stars_max));
   ticket.issued_for = ServiceId(in.text("issued_for"));
   ticket.steps = read_steps(in, *object);
   if (in.error()) return fail(*in.error());

@@ -20,17 +20,6 @@ Instant fresh_time(const Wish& wish, std::string_view kind, std::string_view whe
   return at;
 }
 
-bool is_in_work(const Wish& wish) {
-  return wish.state == WishState::accepted || wish.state == WishState::in_progress;
-}
-bool is_with_unit(const Wish& wish) {
-  return is_in_work(wish) || wish.state == WishState::dispatched;
-}
-bool is_settled(const Wish& wish) {
-  return wish.state == WishState::resolved || wish.state == WishState::rated ||
-         wish.state == WishState::closed;
-}
-
 std::optional<WishRefusal> wrong_telling(const SubmitWish& ask) {
   if (ask.words <= 0 && ask.photos <= 0 && ask.voice_s <= 0) return WishRefusal::nothing_told;
   const bool fits = ask.words >= 0 && ask.words <= wish_words_chars_max && ask.photos >= 0 &&
@@ -72,8 +61,8 @@ Decision on(const WishBook& book, const SubmitWish& ask) {
 Decision on(const WishBook& book, const TriageWish& ask) {
   const Wish* wish = book.find(ask.wish);
   if (wish == nullptr) return WishRefusal::unknown_wish;
-  const bool waits = wish->state == WishState::submitted || wish->state == WishState::triaged;
-  if (!waits && !(is_in_work(*wish) && wish->matter == Matter::none)) return WishRefusal::not_to_triage;
+  const bool is_untriaged_work = wish->is_in_work() && wish->matter == Matter::none;
+  if (!wish->is_waiting() && !is_untriaged_work) return WishRefusal::not_to_triage;
   if (ask.matter == Matter::none) return WishRefusal::no_matter;
   const Instant at = fresh_time(*wish, "triaged", to_string(ask.matter), ask.at);
   return WishEvents{WishTriaged{.wish = ask.wish, .matter = ask.matter, .at = at}};
@@ -84,7 +73,7 @@ Decision on(const WishBook& book, const DispatchWish& ask) {
   if (wish == nullptr) return WishRefusal::unknown_wish;
   const WishUnit* unit = book.content().find_unit(ask.unit);
   if (unit == nullptr) return WishRefusal::unknown_unit;
-  if (wish->state != WishState::triaged && !is_with_unit(*wish)) return WishRefusal::not_to_dispatch;
+  if (wish->state != WishState::triaged && !wish->is_with_unit()) return WishRefusal::not_to_dispatch;
   if (wish->matter == Matter::none) return WishRefusal::not_triaged_yet;
   if (wish->unit == ask.unit) return WishRefusal::already_there;
   if (!takes(*unit, wish->matter)) return WishRefusal::wrong_matter;
@@ -96,11 +85,8 @@ Decision on(const WishBook& book, const AcceptWish& ask) {
   const Wish* wish = book.find(ask.wish);
   if (wish == nullptr) return WishRefusal::unknown_wish;
   if (book.content().find_unit(ask.unit) == nullptr) return WishRefusal::unknown_unit;
-  // In danger whoever comes first helps; nobody waits for triage.
-  const bool is_anybodys = wish->is_urgent && wish->answered_at == Instant{};
-  if (is_settled(*wish) || is_in_work(*wish)) return WishRefusal::not_to_accept;
-  if (!is_anybodys && wish->state != WishState::dispatched) return WishRefusal::not_to_accept;
-  if (!is_anybodys && wish->unit != ask.unit) return WishRefusal::not_your_wish;
+  if (!wish->is_anybodys() && wish->state != WishState::dispatched) return WishRefusal::not_to_accept;
+  if (!wish->is_anybodys() && wish->unit != ask.unit) return WishRefusal::not_your_wish;
   const Instant at = fresh_time(*wish, "accepted", ask.unit.value, ask.at);
   return WishEvents{WishAccepted{.wish = ask.wish, .unit = ask.unit, .at = at}};
 }
@@ -118,7 +104,7 @@ Decision on(const WishBook& book, const DeclineWish& ask) {
 /// Why this unit cannot report on that wish.
 std::optional<WishRefusal> wrong_report(const Wish* wish, const UnitId& unit, std::string_view note) {
   if (wish == nullptr) return WishRefusal::unknown_wish;
-  if (!is_in_work(*wish)) return WishRefusal::not_in_work;
+  if (!wish->is_in_work()) return WishRefusal::not_in_work;
   if (wish->unit != unit) return WishRefusal::not_your_wish;
   if (!is_staff_text(note)) return WishRefusal::text_not_allowed;
   return std::nullopt;
@@ -178,7 +164,8 @@ Decision on(const WishBook& book, const EscalateOverdue& ask) {
   WishEvents events;
   for (const Wish* wish : book.open()) {
     const auto duty = owner_and_deadline(*wish, book.content().rules);
-    if (!duty || ask.at <= duty->due || is_settled(*wish) || next_level(wish->level) == wish->level) continue;
+    if (!duty || ask.at <= duty->due || wish->is_settled() || next_level(wish->level) == wish->level)
+      continue;
     const Level to = next_level(wish->level);
     events.emplace_back(WishEscalated{.wish = wish->id,
                                       .from = wish->level,
@@ -234,7 +221,7 @@ Decision on(const WishBook& book, const ClaimWish& ask) {
   const Wish* wish = book.find(ask.wish);
   if (wish == nullptr) return WishRefusal::unknown_wish;
   if (wish->wall_text.empty()) return WishRefusal::not_on_the_wall;
-  if (wish->kind != WishKind::wish || is_settled(*wish)) return WishRefusal::not_claimable;
+  if (wish->kind != WishKind::wish || wish->is_settled()) return WishRefusal::not_claimable;
   if (!is_pseudonym(ask.by)) return WishRefusal::unknown_person;
   if (!is_masked_contact(WishContactKind::card, ask.name)) return WishRefusal::contact_not_masked;
   if (wish->subject == ask.by) return WishRefusal::own_wish;

@@ -32,10 +32,6 @@ std::size_t progress_of(WishState state) {
   return 0;
 }
 
-bool is_being_settled(WishState state) {
-  return state != WishState::resolved && state != WishState::rated && state != WishState::closed;
-}
-
 WishOwner owner_of(const Wish& wish) {
   switch (wish.state) {
     case WishState::dispatched:
@@ -91,12 +87,10 @@ std::optional<WishDuty> owner_and_deadline(const Wish& wish, const WishRules& ru
   if (!wish.is_open()) return std::nullopt;
   Instant due = step_due(wish, rules);
   // Declining and dispatching anew buys no time: the matter's own clock goes on.
-  if (is_being_settled(wish.state) && wish.matter_from != Instant{}) {
+  if (!wish.is_settled() && wish.matter_from != Instant{}) {
     due = std::min(due, wish.matter_from + matter_time(wish, rules));
   }
-  if (is_being_settled(wish.state) && wish.is_urgent && wish.answered_at == Instant{}) {
-    due = std::min(due, wish.urgent_from + rules.urgent);
-  }
+  if (wish.is_anybodys()) due = std::min(due, wish.urgent_from + rules.urgent);
   return WishDuty{.owner = owner_of(wish), .due = due};
 }
 

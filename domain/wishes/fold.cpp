@@ -10,17 +10,6 @@ namespace yz::domain {
 
 namespace {
 
-bool is_with_unit(const Wish& wish) {
-  return wish.state == WishState::dispatched || wish.state == WishState::accepted ||
-         wish.state == WishState::in_progress;
-}
-bool is_in_work(const Wish& wish) {
-  return wish.state == WishState::accepted || wish.state == WishState::in_progress;
-}
-bool is_waiting(const Wish& wish) {
-  return wish.state == WishState::submitted || wish.state == WishState::triaged;
-}
-
 void begin(Wish& wish, WishState state, Instant at) {
   wish.state = state;
   wish.since = at;
@@ -141,7 +130,7 @@ Folded WishFolder::fold(const WishTriaged& event) {
   if (event.matter == Matter::none) return Folded::ignored;
   return step(
       event, "triaged", to_string(event.matter),
-      [](const Wish& w) { return is_waiting(w) || (is_in_work(w) && w.matter == Matter::none); },
+      [](const Wish& w) { return w.is_waiting() || (w.is_in_work() && w.matter == Matter::none); },
       [&](Wish& w) {
         if (w.state == WishState::submitted) begin(w, WishState::triaged, event.at);
         w.matter = event.matter;
@@ -154,7 +143,7 @@ Folded WishFolder::fold(const WishDispatched& event) {
       event, "dispatched", event.unit.value,
       [&](const Wish& w) {
         return w.matter != Matter::none &&
-               (w.state == WishState::triaged || (is_with_unit(w) && w.unit != event.unit));
+               (w.state == WishState::triaged || (w.is_with_unit() && w.unit != event.unit));
       },
       [&](Wish& w) {
         begin(w, WishState::dispatched, event.at);
@@ -167,9 +156,7 @@ Folded WishFolder::fold(const WishAccepted& event) {
       event, "accepted", event.unit.value,
       [&](const Wish& w) {
         const bool was_asked = w.state == WishState::dispatched && w.unit == event.unit;
-        const bool is_anybodys =
-            w.is_urgent && w.answered_at == Instant{} && (is_waiting(w) || w.state == WishState::dispatched);
-        return was_asked || is_anybodys;
+        return was_asked || w.is_anybodys();
       },
       [&](Wish& w) {
         begin(w, WishState::accepted, event.at);
@@ -192,7 +179,7 @@ Folded WishFolder::fold(const WishDeclined& event) {
 Folded WishFolder::fold(const WishProgressed& event) {
   return step(
       event, "progressed", event.unit.value,
-      [&](const Wish& w) { return is_in_work(w) && w.unit == event.unit; },
+      [&](const Wish& w) { return w.is_in_work() && w.unit == event.unit; },
       [&](Wish& w) {
         if (w.state == WishState::accepted) begin(w, WishState::in_progress, event.at);
       });
@@ -202,7 +189,7 @@ Folded WishFolder::fold(const WishResolved& event) {
   return step(
       event, "resolved", event.unit.value,
       [&](const Wish& w) {
-        return is_in_work(w) && w.unit == event.unit && w.matter != Matter::none &&
+        return w.is_in_work() && w.unit == event.unit && w.matter != Matter::none &&
                (w.matter != Matter::big || event.minute.has_value());
       },
       [&](Wish& w) {
@@ -254,9 +241,7 @@ Folded WishFolder::fold(const WishReopened& event) {
 Folded WishFolder::fold(const WishEscalated& event) {
   return step(
       event, "escalated", to_string(event.to),
-      [&](const Wish& w) {
-        return (is_waiting(w) || is_with_unit(w)) && w.level == event.from && event.to > event.from;
-      },
+      [&](const Wish& w) { return !w.is_settled() && w.level == event.from && event.to > event.from; },
       [&](Wish& w) {
         // A unit that did not even answer loses it; one that works on it goes on, under the eyes of the level
         // above.
@@ -323,11 +308,10 @@ Folded WishFolder::fold(const WishClaimed& event) {
                                     [&](const WishClaim& c) { return c.by == event.by && c.at == event.at; });
   if (is_known) return Folded::repeated;
   if (claims.size() >= wish_claims_max) return Folded::ignored;
-  const bool is_settled = !is_waiting(*wish) && !is_with_unit(*wish);
   WishClaim claim{.by = event.by,
                   .name = event.name,
                   .at = event.at,
-                  .state = is_settled ? ClaimState::late : ClaimState::standing};
+                  .state = wish->is_settled() ? ClaimState::late : ClaimState::standing};
   const auto place = std::find_if(claims.begin(), claims.end(), [&](const WishClaim& c) {
     return std::tie(claim.at, claim.by) < std::tie(c.at, c.by);
   });

@@ -105,6 +105,22 @@ struct Wish {
   bool operator==(const Wish&) const = default;
 
   [[nodiscard]] bool is_open() const { return state != WishState::closed; }
+  /// A dispatcher has it.
+  [[nodiscard]] bool is_waiting() const {
+    return state == WishState::submitted || state == WishState::triaged;
+  }
+  /// A unit accepted it.
+  [[nodiscard]] bool is_in_work() const {
+    return state == WishState::accepted || state == WishState::in_progress;
+  }
+  [[nodiscard]] bool is_with_unit() const { return state == WishState::dispatched || is_in_work(); }
+  /// The work is done; only the resident's word or silence is still to come.
+  [[nodiscard]] bool is_settled() const { return !is_waiting() && !is_with_unit(); }
+  /// In danger whoever comes first helps: any unit may accept it.
+  [[nodiscard]] bool is_anybodys() const {
+    const bool is_unaccepted = is_waiting() || state == WishState::dispatched;
+    return is_urgent && answered_at == Instant{} && is_unaccepted;
+  }
   /// The earliest standing claim, whatever the order in which claims arrived, or nullptr.
   [[nodiscard]] const WishClaim* holder() const;
 };

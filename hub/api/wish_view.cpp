@@ -50,10 +50,6 @@ json owner_json(const domain::WishContent& content, const domain::WishOwner& own
           {"unit", unit_name(content, owner.unit)}};
 }
 
-bool waits_for_anybody(const domain::Wish& wish) {
-  return wish.is_urgent && wish.answered_at == Instant{} && wish.is_open();
-}
-
 json steps_json(const domain::Wish& wish) {
   json all = json::array();
   for (const domain::WishStep& step : wish.steps) {
@@ -79,7 +75,7 @@ json claims_json(const domain::Wish& wish) {
 
 bool may_see(const Session& session, const domain::Wish& wish) {
   if (session.role != Role::unit) return true;
-  return wish.unit.value == session.unit || waits_for_anybody(wish);
+  return wish.unit.value == session.unit || wish.is_anybodys();
 }
 
 bool may_read_words(const Session& session, const domain::Wish& wish) {
@@ -103,7 +99,7 @@ json wish_row(const domain::WishContent& content, const domain::Wish& wish, Inst
           {"due", duty ? store::to_ms(duty->due) : 0},
           {"is_overdue", duty && now > duty->due},
           {"is_urgent", wish.is_urgent},
-          {"waits_for_anybody", waits_for_anybody(wish)},
+          {"waits_for_anybody", wish.is_anybodys()},
           {"is_on_wall", !wish.wall_text.empty()},
           {"submitted_at", store::to_ms(wish.submitted_at)}};
 }

@@ -158,13 +158,13 @@ std::vector<WallView> wall_view(const domain::WishBook& book, Instant now) {
   std::vector<WallView> views;
   for (const domain::Wish* wish : book.wall(now)) {
     const bool is_claimed = wish->holder() != nullptr;
-    views.push_back({.id = wish->id,
-                     .category = wish->category,
-                     .text = wish->wall_text,
-                     .supporters = static_cast<int>(wish->supporters.size()),
-                     .is_claimed = is_claimed,
-                     .is_claimable = wish->kind == domain::WishKind::wish && wish->is_open() && !is_claimed &&
-                                     wish->state != domain::WishState::resolved});
+    views.push_back(
+        {.id = wish->id,
+         .category = wish->category,
+         .text = wish->wall_text,
+         .supporters = static_cast<int>(wish->supporters.size()),
+         .is_claimed = is_claimed,
+         .is_claimable = wish->kind == domain::WishKind::wish && !is_claimed && !wish->is_settled()});
   }
   return views;
 }

@@ -45,6 +45,24 @@ TEST_CASE("duty: every step has an owner and a deadline", "[domain]") {
   CHECK_FALSE(owner_and_deadline(desk.wish(id), desk.book.content().rules));
 }
 
+TEST_CASE("a wish: waits, is with a unit or is settled, in every state one of the three", "[domain]") {
+  for (const WishState state :
+       {WishState::submitted, WishState::triaged, WishState::dispatched, WishState::accepted,
+        WishState::in_progress, WishState::resolved, WishState::rated, WishState::closed}) {
+    Wish wish;
+    wish.state = state;
+    wish.is_urgent = true;
+    CAPTURE(to_string(state));
+    CHECK(static_cast<int>(wish.is_waiting()) + static_cast<int>(wish.is_with_unit()) +
+              static_cast<int>(wish.is_settled()) ==
+          1);
+    CHECK(wish.is_in_work() == (wish.is_with_unit() && state != WishState::dispatched));
+    CHECK(wish.is_anybodys() == (wish.is_waiting() || state == WishState::dispatched));
+    wish.answered_at = Instant{Milliseconds{1}};
+    CHECK_FALSE(wish.is_anybodys());
+  }
+}
+
 TEST_CASE("duty: private matters have three days, small ones 48 hours, big ones ten days", "[domain]") {
   for (const auto& [matter, time] :
        {std::pair(Matter::private_matter, hours(72)), std::pair(Matter::small, hours(48)),
