@@ -1,5 +1,6 @@
 #include "hub/store/help.h"
 
+#include "hub/store/collect.h"
 #include "hub/store/times.h"
 
 namespace yz::hub::store {
@@ -22,15 +23,6 @@ HelpRow help_from(const Query& row) {
   return {row.text(0), row.text(1), row.integer(2) != 0, from_ms(row.integer(3)), row.text(4)};
 }
 
-Result<std::vector<HelpRow>> collect(Query query) {
-  std::vector<HelpRow> all;
-  for (auto row = query.step();; row = query.step()) {
-    if (!row) return fail(row.error());
-    if (!*row) return all;
-    all.push_back(help_from(query));
-  }
-}
-
 }  // namespace
 
 Status save_help(Database& database, const HelpRow& call) {
@@ -47,11 +39,13 @@ Result<std::optional<HelpRow>> find_help(Database& database, std::string_view id
 }
 
 Result<std::vector<HelpRow>> open_help(Database& database, std::string_view station, std::int64_t most) {
-  return collect(database.ask(open_sql, station, most));
+  Query query = database.ask(open_sql, station, most);
+  return collect<HelpRow>(query, help_from);
 }
 
 Result<std::vector<HelpRow>> past_help(Database& database, std::string_view station, std::int64_t most) {
-  return collect(database.ask(past_sql, station, most));
+  Query query = database.ask(past_sql, station, most);
+  return collect<HelpRow>(query, help_from);
 }
 
 }  // namespace yz::hub::store

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/store/collect.h"
 #include "hub/store/times.h"
 
 namespace yz::hub::store {
@@ -46,12 +47,7 @@ StreamState stream_from(const Query& row) {
 
 Result<std::vector<StreamState>> all_of(Database& database, const char* sql) {
   Query query = database.ask(sql);
-  std::vector<StreamState> all;
-  for (auto row = query.step();; row = query.step()) {
-    if (!row) return fail(row.error());
-    if (!*row) return all;
-    all.push_back(stream_from(query));
-  }
+  return collect<StreamState>(query, stream_from);
 }
 
 }  // namespace
@@ -87,13 +83,10 @@ Status set_applied(Database& database, const StreamName& name, std::int64_t appl
 
 Result<std::vector<StoredLine>> lines_from(Database& database, const StreamName& name, std::int64_t first,
                                            std::int64_t most) {
-  std::vector<StoredLine> lines;
   Query query = database.ask(rest_sql, name.device, name.epoch, name.stream, first, most);
-  for (auto row = query.step();; row = query.step()) {
-    if (!row) return fail(row.error());
-    if (!*row) return lines;
-    lines.push_back({query.integer(0), query.text(1), hash_from(query.text(2))});
-  }
+  return collect<StoredLine>(query, [](const Query& row) {
+    return StoredLine{row.integer(0), row.text(1), hash_from(row.text(2))};
+  });
 }
 
 }  // namespace yz::hub::store

@@ -1,5 +1,6 @@
 #include "hub/store/uploads.h"
 
+#include "hub/store/collect.h"
 #include "hub/store/times.h"
 
 namespace yz::hub::store {
@@ -68,13 +69,8 @@ Status remove_upload(Database& database, std::string_view id) {
 }
 
 Result<std::vector<UploadRow>> uploads_begun_before(Database& database, Instant time) {
-  std::vector<UploadRow> all;
   Query query = database.ask(before_sql, to_ms(time));
-  for (auto row = query.step();; row = query.step()) {
-    if (!row) return fail(row.error());
-    if (!*row) return all;
-    all.push_back(upload_from(query));
-  }
+  return collect<UploadRow>(query, upload_from);
 }
 
 }  // namespace yz::hub::store
