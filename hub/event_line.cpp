@@ -153,7 +153,6 @@ tl::expected<EventLine, Unreadable> read_event_line(std::string_view line) {
                   .type = text_field(parsed, "type"),
                   .version = 0,
                   .who = text_field(parsed, "who"),
-                  .subject = text_field(parsed, "subj"),
                   .wall = Instant{Milliseconds{number_field(parsed, "wall")}},
                   .clock = clock_field(parsed),
                   .body_json = {},

@@ -49,7 +49,6 @@ struct EventLine {
   std::string type;
   int version{};
   std::string who;
-  std::string subject;  // pseudonym, or empty
   Instant wall;
   std::optional<ClockMark> clock{};  // nothing: the kiosk had not met the hub in that boot
   std::string body_json;

@@ -51,7 +51,6 @@ Outcome post_wish_progress(Hub&, const Session&, const Request&);
 Outcome post_wish_resolve(Hub&, const Session&, const Request&);
 Outcome post_wish_publish(Hub&, const Session&, const Request&);
 Outcome post_wish_unpublish(Hub&, const Session&, const Request&);
-Outcome post_wish_settle(Hub&, const Session&, const Request&);
 Outcome post_wish_release(Hub&, const Session&, const Request&);
 Outcome get_kiosks(Hub&, const Session&, const Request&);
 Outcome post_kiosk_state(Hub&, const Session&, const Request&);
@@ -115,7 +114,6 @@ constexpr std::array table{
     Route{"POST", "/api/console/v1/wishes/{wish}/dispatch", Role::dispatcher, post_wish_dispatch},
     Route{"POST", "/api/console/v1/wishes/{wish}/publish", Role::dispatcher, post_wish_publish},
     Route{"POST", "/api/console/v1/wishes/{wish}/unpublish", Role::dispatcher, post_wish_unpublish},
-    Route{"POST", "/api/console/v1/wishes/{wish}/settle", Role::dispatcher, post_wish_settle},
     Route{"POST", "/api/console/v1/wishes/{wish}/release", Role::dispatcher, post_wish_release},
     Route{"POST", "/api/console/v1/wishes/{wish}/accept", Role::unit, post_wish_accept},
     Route{"POST", "/api/console/v1/wishes/{wish}/decline", Role::unit, post_wish_decline},

@@ -21,7 +21,6 @@ Outcome post_wish_progress(Hub& hub, const Session& session, const Request& requ
 Outcome post_wish_resolve(Hub& hub, const Session& session, const Request& request);
 Outcome post_wish_publish(Hub& hub, const Session& session, const Request& request);
 Outcome post_wish_unpublish(Hub& hub, const Session& session, const Request& request);
-Outcome post_wish_settle(Hub& hub, const Session& session, const Request& request);
 Outcome post_wish_release(Hub& hub, const Session& session, const Request& request);
 
 namespace {
@@ -145,13 +144,6 @@ Outcome post_wish_publish(Hub& hub, const Session& session, const Request& reque
 Outcome post_wish_unpublish(Hub& hub, const Session& session, const Request& request) {
   return command(hub, session, request, [&](const domain::WishId& wish, const nlohmann::json&) {
     return domain::UnpublishWish{.wish = wish, .at = hub.clock().now()};
-  });
-}
-
-Outcome post_wish_settle(Hub& hub, const Session& session, const Request& request) {
-  return command(hub, session, request, [&](const domain::WishId& wish, const nlohmann::json& body) {
-    return domain::SettleClaims{
-        .wish = wish, .in_favour_of = text_of(body, "in_favour_of"), .at = hub.clock().now()};
   });
 }
 

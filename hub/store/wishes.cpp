@@ -8,25 +8,25 @@ namespace yz::hub::store {
 namespace {
 
 constexpr const char* save_sql =
-    "INSERT INTO wish (id, station, number, state, level, unit, due, subject, stars, submitted_at, "
+    "INSERT INTO wish (id, station, number, level, unit, due, stars, submitted_at, "
     "answered_at, resolved_at, closed_at, content) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
-    "ON CONFLICT (id) DO UPDATE SET state = excluded.state, level = excluded.level, unit = excluded.unit, "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+    "ON CONFLICT (id) DO UPDATE SET level = excluded.level, unit = excluded.unit, "
     "due = excluded.due, stars = excluded.stars, answered_at = excluded.answered_at, "
     "resolved_at = excluded.resolved_at, closed_at = excluded.closed_at, content = excluded.content";
 constexpr const char* due_sql = "UPDATE wish SET due = $1 WHERE id = $2";
 constexpr const char* find_sql =
-    "SELECT id, station, number, state, level, unit, due, subject, stars, submitted_at, answered_at, "
+    "SELECT id, station, number, level, unit, due, stars, submitted_at, answered_at, "
     "resolved_at, closed_at, content FROM wish WHERE id = $1";
 constexpr const char* number_sql =
-    "SELECT id, station, number, state, level, unit, due, subject, stars, submitted_at, answered_at, "
+    "SELECT id, station, number, level, unit, due, stars, submitted_at, answered_at, "
     "resolved_at, closed_at, content FROM wish WHERE number = $1";
 constexpr const char* station_sql =
-    "SELECT id, station, number, state, level, unit, due, subject, stars, submitted_at, answered_at, "
+    "SELECT id, station, number, level, unit, due, stars, submitted_at, answered_at, "
     "resolved_at, closed_at, content FROM wish WHERE station = $1 AND (closed_at = 0 OR closed_at >= $2) "
     "ORDER BY submitted_at, id";
 constexpr const char* period_sql =
-    "SELECT id, station, number, state, level, unit, due, subject, stars, submitted_at, answered_at, "
+    "SELECT id, station, number, level, unit, due, stars, submitted_at, answered_at, "
     "resolved_at, closed_at, content FROM wish WHERE station = $1 AND submitted_at >= $2 AND submitted_at < "
     "$3 AND ($4 = '' OR unit = $5) AND ($6 = '' OR level = $7) ORDER BY submitted_at, id";
 constexpr const char* stations_due_sql =
@@ -45,17 +45,15 @@ WishRow wish_from(const Query& row) {
   return {.id = row.text(0),
           .station = row.text(1),
           .number = row.text(2),
-          .state = row.text(3),
-          .level = row.text(4),
-          .unit = row.text(5),
-          .due = from_ms(row.integer(6)),
-          .subject = row.text(7),
-          .stars = row.integer(8),
-          .submitted_at = from_ms(row.integer(9)),
-          .answered_at = from_ms(row.integer(10)),
-          .resolved_at = from_ms(row.integer(11)),
-          .closed_at = from_ms(row.integer(12)),
-          .content = row.text(13)};
+          .level = row.text(3),
+          .unit = row.text(4),
+          .due = from_ms(row.integer(5)),
+          .stars = row.integer(6),
+          .submitted_at = from_ms(row.integer(7)),
+          .answered_at = from_ms(row.integer(8)),
+          .resolved_at = from_ms(row.integer(9)),
+          .closed_at = from_ms(row.integer(10)),
+          .content = row.text(11)};
 }
 
 Result<std::optional<WishRow>> find_one(Database& database, const char* sql, std::string_view value) {
@@ -69,9 +67,9 @@ Result<std::optional<WishRow>> find_one(Database& database, const char* sql, std
 }  // namespace
 
 Status save_wish(Database& database, const WishRow& wish) {
-  return database.run(save_sql, wish.id, wish.station, wish.number, wish.state, wish.level, wish.unit,
-                      to_ms(wish.due), wish.subject, wish.stars, to_ms(wish.submitted_at),
-                      to_ms(wish.answered_at), to_ms(wish.resolved_at), to_ms(wish.closed_at), wish.content);
+  return database.run(save_sql, wish.id, wish.station, wish.number, wish.level, wish.unit, to_ms(wish.due),
+                      wish.stars, to_ms(wish.submitted_at), to_ms(wish.answered_at), to_ms(wish.resolved_at),
+                      to_ms(wish.closed_at), wish.content);
 }
 
 Status set_wish_due(Database& database, std::string_view id, Instant due) {

@@ -17,11 +17,9 @@ struct WishRow {
   std::string id;
   std::string station;
   std::string number;
-  std::string state;
   std::string level;
   std::string unit;
   Instant due;  // 0: nothing is due
-  std::string subject;
   std::int64_t stars{};
   Instant submitted_at;
   Instant answered_at;

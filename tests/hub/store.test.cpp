@@ -1,6 +1,9 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "hub/embedded.h"
 #include "hub/event_line.h"
+#include "hub/store/migrate.h"
+#include "hub/store/wishes.h"
 #include "tests/hub/hub_fixture.h"
 
 using namespace yz;
@@ -40,6 +43,35 @@ TEST_CASE("store: a transaction that is not committed leaves nothing", "[hub]") 
     REQUIRE(database.run("DELETE FROM content_version"));
   }
   CHECK(hub.rows("SELECT COUNT(*) FROM content_version") == 1);
+}
+
+TEST_CASE("store: wishes of an older database are all there after its migration", "[hub]") {
+  const TempDir folder;
+  auto opened = hub::Database::open(folder.path() / "hub.db", hub::Database::Access::writer);
+  REQUIRE(opened);
+  hub::Database& database = **opened;
+  REQUIRE(database.script("CREATE TABLE migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"));
+  int number = 0;
+  for (const hub::EmbeddedFile& file : hub::migration_files()) {
+    if (++number > 4) break;
+    REQUIRE(database.script(std::string(file.bytes)));
+    REQUIRE(database.script("INSERT INTO migration VALUES (" + std::to_string(number) + ", 'old')"));
+  }
+  REQUIRE(
+      database.script("INSERT INTO wish VALUES ('w1', 'taiping', 'W20260000009', 'closed', 'street', "
+                      "'property', 0, 'ab12', 5, 1, 2, 3, 4, '{}')"));
+  REQUIRE(hub::store::migrate(database));
+  REQUIRE(hub::store::migrate(database));  // a second time changes nothing
+  const auto wish = hub::store::find_wish(database, "w1");
+  REQUIRE((wish && *wish));
+  CHECK((*wish)->level == "street");
+  CHECK((*wish)->unit == "property");
+  CHECK((*wish)->stars == 5);
+  CHECK((*wish)->closed_at == Instant{Milliseconds{4}});
+  for (const char* column : {"state", "subject"}) {
+    CAPTURE(column);
+    CHECK_FALSE(database.script(std::string("SELECT ") + column + " FROM wish"));
+  }
 }
 
 TEST_CASE("event lines: a batch is split only where it is well framed", "[hub]") {
