@@ -133,7 +133,10 @@ Result<Verdict> apply_line(Hub& hub, Attempt& attempt, std::string_view bytes) {
   attempt.entity = likely_entity(event);
   const auto is_known = store::is_applied(hub.database(), event.id);
   if (!is_known) return fail(is_known.error());
-  if (*is_known) return Verdict{};
+  if (*is_known) {
+    if (auto noted = note_wish_again(hub, attempt); !noted) return fail(noted.error());
+    return Verdict{};
+  }
   if (event.box) {
     // Whatever the event is, a box that was pasted into it or that nobody can open is found here.
     const auto inside = unseal(hub.seal_key(), event);

@@ -4,6 +4,7 @@
 
 #include "domain/wishes/wishes_json.h"
 #include "hub/record_wish.h"
+#include "hub/store/wish_parts.h"
 #include "hub/store/wishes.h"
 #include "hub/wish_blocks.h"
 #include "hub/wish_claims.h"
@@ -46,10 +47,15 @@ Result<Verdict> check_number(Hub& hub, const Attempt& attempt, const domain::Wis
 }
 
 Status follow_up(Hub& hub, const Attempt& attempt, const domain::WishEvent& event) {
+  const std::string& wish = domain::wish_of(event).value;
   if (attempt.event.box) {
-    auto kept =
-        store::add_wish_box(hub.database(), {attempt.event.id, domain::wish_of(event).value, attempt.line});
-    if (!kept) return kept;
+    if (auto kept = store::add_wish_box(hub.database(), {attempt.event.id, wish, attempt.line}); !kept)
+      return kept;
+    auto noted = store::add_wish_line(hub.database(), wish, attempt.stream, attempt.sequence);
+    if (!noted) return noted;
+  }
+  for (const AttachmentMark& mark : attempt.event.attachments) {
+    if (auto noted = store::add_wish_file(hub.database(), wish, mark.sha256); !noted) return noted;
   }
   if (const auto* submitted = std::get_if<domain::WishSubmitted>(&event))
     return grant_wish_blocks_after(hub, attempt.stream.device, attempt.station, submitted->number);
@@ -61,6 +67,16 @@ Status follow_up(Hub& hub, const Attempt& attempt, const domain::WishEvent& even
 }
 
 }  // namespace
+
+Status note_wish_again(Hub& hub, const Attempt& attempt) {
+  constexpr std::string_view kind = "wish:";
+  if (!attempt.event.box || !attempt.entity.starts_with(kind)) return {};
+  const std::string wish = attempt.entity.substr(kind.size());
+  const auto stored = store::find_wish(hub.database(), wish);
+  if (!stored) return fail(stored.error());
+  if (!*stored || (*stored)->station != attempt.station) return {};
+  return store::add_wish_line(hub.database(), wish, attempt.stream, attempt.sequence);
+}
 
 Result<Verdict> apply_wish(Hub& hub, Attempt& attempt) {
   const EventLine& line = attempt.event;

@@ -19,6 +19,17 @@ fs::path part_path(const Hub& hub, const store::UploadRow& upload) {
   return folder_of(hub.folder()) / (upload.id + part_ending);
 }
 
+/// Removes it if it is an upload's and the upload is gone; a crash came between the two.
+Status sweep(Hub& hub, const fs::path& file) {
+  if (file.extension() != part_ending) {
+    const std::string name = file.filename().string();
+    return hash_from_hex(name) ? remove_upload_file(hub, name) : Status{};
+  }
+  const auto row = store::find_upload(hub.database(), file.stem().string());
+  if (!row) return fail(row.error());
+  return *row ? Status{} : remove_file(file);
+}
+
 }  // namespace
 
 fs::path upload_path(const fs::path& data, std::string_view sha256) {
@@ -53,7 +64,14 @@ Status finish_upload(Hub& hub, const store::UploadRow& upload) {
 
 Status drop_upload(Hub& hub, const store::UploadRow& upload) {
   if (auto removed = store::remove_upload(hub.database(), upload.id); !removed) return removed;
+  if (upload.is_done) return remove_upload_file(hub, upload.sha256);
   return remove_file(part_path(hub, upload));
+}
+
+Status remove_upload_file(Hub& hub, const std::string& sha256) {
+  const auto is_kept = store::is_uploaded(hub.database(), sha256);
+  if (!is_kept) return fail(is_kept.error());
+  return *is_kept ? Status{} : remove_file(upload_path(hub.folder(), sha256));
 }
 
 Status tidy_uploads(Hub& hub) {
@@ -63,15 +81,11 @@ Status tidy_uploads(Hub& hub) {
     if (auto dropped = drop_upload(hub, upload); !dropped) return dropped;
   }
   std::error_code error;
-  std::vector<fs::path> parts;
-  for (const auto& file : fs::directory_iterator(folder_of(hub.folder()), error)) {
-    if (file.path().extension() == part_ending) parts.push_back(file.path());
-  }
-  for (const fs::path& part : parts) {
-    const auto row = store::find_upload(hub.database(), part.stem().string());
-    if (!row) return fail(row.error());
-    if (*row) continue;
-    if (auto removed = remove_file(part); !removed) return removed;
+  std::vector<fs::path> files;
+  for (const auto& file : fs::directory_iterator(folder_of(hub.folder()), error))
+    files.push_back(file.path());
+  for (const fs::path& file : files) {
+    if (auto swept = sweep(hub, file); !swept) return swept;
   }
   return {};
 }

@@ -21,9 +21,11 @@ inline constexpr std::chrono::days upload_life{7};
 /// All bytes are here: looks at their hash and gives the file its name. `corrupt`: it is another's; the bytes
 /// and the row are gone.
 [[nodiscard]] Status finish_upload(Hub& hub, const store::UploadRow& upload);
-/// Row and bytes.
+/// Row and bytes; of a whole file the bytes stay where another kiosk's upload has the same.
 [[nodiscard]] Status drop_upload(Hub& hub, const store::UploadRow& upload);
-/// Unfinished ones older than upload_life, and bytes that belong to none.
+/// The bytes of a whole file, unless an upload still has them.
+[[nodiscard]] Status remove_upload_file(Hub& hub, const std::string& sha256);
+/// Unfinished ones older than upload_life, and bytes, whole or not, that belong to none.
 [[nodiscard]] Status tidy_uploads(Hub& hub);
 
 }  // namespace yz::hub

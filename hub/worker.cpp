@@ -14,6 +14,7 @@
 #include "hub/api/feed.h"
 #include "hub/apply.h"
 #include "hub/store/feed.h"
+#include "hub/terms.h"
 #include "hub/upload_files.h"
 #include "hub/wish_clock.h"
 
@@ -216,6 +217,8 @@ class RealWorker final : public Worker {
     if (now - tidied_at_ >= tidy_every) {
       tidied_at_ = now;
       hub_->books().tidy(hub_->clock().now());
+      if (auto erased = erase_past_terms(*hub_); !erased)
+        spdlog::error("past their term: {}", erased.error().what);
       if (auto tidied = tidy_uploads(*hub_); !tidied) spdlog::error("uploads: {}", tidied.error().what);
     }
   }

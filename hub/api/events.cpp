@@ -72,12 +72,14 @@ Result<Batch> read_batch(const Session& session, const Request& request) {
   return batch;
 }
 
-/// The first of the lines already there that has other bytes, 0 if none has.
+/// The first of the lines already there that has other bytes, 0 if none has. What was erased cannot be
+/// compared; the batch's own head still is.
 Result<std::int64_t> find_fork(Hub& hub, const Batch& batch, std::int64_t overlap) {
   const auto stored = store::lines_from(hub.database(), batch.name, batch.from, overlap);
   if (!stored) return fail(stored.error());
   for (std::size_t i = 0; i < stored->size(); ++i) {
-    if ((*stored)[i].bytes != batch.lines[i]) return (*stored)[i].sequence;
+    const store::StoredLine& line = (*stored)[i];
+    if (!line.is_erased() && line.bytes != batch.lines[i]) return line.sequence;
   }
   return 0;
 }

@@ -13,6 +13,7 @@
 #include "hub/api/wish_view.h"
 #include "hub/store/times.h"
 #include "hub/store/wishes.h"
+#include "hub/terms.h"
 #include "hub/unseal.h"
 
 namespace yz::hub {
@@ -49,7 +50,7 @@ Reply too_many_opened() {
 }
 
 /// What staff may read of one box.
-Result<json> read_told(Hub& hub, const store::WishBoxRow& row) {
+Result<json> read_told(Hub& hub, const domain::Wish& wish, const store::WishBoxRow& row) {
   const auto line = read_event_line(row.line);
   if (!line) return fail(Code::corrupt, "a stored line cannot be read: " + line.error().detail);
   const auto inside = unseal(hub.seal_key(), *line);
@@ -61,8 +62,11 @@ Result<json> read_told(Hub& hub, const store::WishBoxRow& row) {
     if (field != fields.end() && field->is_string()) told[name] = *field;
   }
   json files = json::array();
-  for (const AttachmentMark& mark : line->attachments)
+  const bool are_gone = files_are_past(wish, hub.clock().now());
+  for (const AttachmentMark& mark : line->attachments) {
+    if (are_gone) break;
     files.push_back({{"sha256", mark.sha256}, {"len", mark.bytes}, {"mime", mark.mime}});
+  }
   told["files"] = std::move(files);
   return told;
 }
@@ -118,7 +122,7 @@ Outcome get_wish_told(Hub& hub, const Session& session, const Request& request) 
   spdlog::info("wish {}: opened by {}", scope->wish().number, session.account);
   json told = json::array();
   for (const store::WishBoxRow& box : *boxes) {
-    auto read = read_told(hub, box);
+    auto read = read_told(hub, scope->wish(), box);
     if (!read) return failed_reply(read.error());
     told.push_back(*std::move(read));
   }

@@ -16,9 +16,15 @@ using nlohmann::json;
 
 constexpr std::int64_t lines_at_once = 500;
 
+/// Lines of all streams.
+struct LineCount {
+  std::int64_t all{};
+  std::int64_t erased{};  // of them, at the end of their term
+};
+
 /// Goes through a stream from its first line: every hash must follow from the one before, up to the stream's
-/// head.
-Result<std::string> chain_fault(Database& database, const store::StreamState& stream) {
+/// head. Of an erased line only the hash is left, from which the next one must follow.
+Result<std::string> chain_fault(Database& database, const store::StreamState& stream, LineCount& count) {
   Hash head{};
   std::int64_t next = 1;
   while (next <= stream.acked) {
@@ -26,22 +32,23 @@ Result<std::string> chain_fault(Database& database, const store::StreamState& st
     if (!lines) return fail(lines.error());
     if (lines->empty()) return "line " + std::to_string(next) + " is missing";
     for (const store::StoredLine& line : *lines) {
-      head = chain_next(head, line.bytes);
+      head = line.is_erased() ? line.head : chain_next(head, line.bytes);
       if (line.sequence != next || line.head != head) return "line " + std::to_string(next) + " was changed";
       ++next;
+      ++count.all;
+      if (line.is_erased()) ++count.erased;
     }
   }
   return head == stream.head ? std::string() : std::string("the head is not its last line's");
 }
 
-Result<json> chain_faults(Database& database, std::int64_t& lines) {
+Result<json> chain_faults(Database& database, LineCount& count) {
   const auto streams = store::streams(database);
   if (!streams) return fail(streams.error());
   json faults = json::array();
   for (const store::StreamState& stream : *streams) {
-    const auto fault = chain_fault(database, stream);
+    const auto fault = chain_fault(database, stream, count);
     if (!fault) return fail(fault.error());
-    lines += stream.acked;
     if (fault->empty()) continue;
     faults.push_back({{"device", stream.name.device},
                       {"epoch", stream.name.epoch},
@@ -66,7 +73,7 @@ Result<Said> examine(const std::filesystem::path& data, const Clock& clock) {
   if (!orphans) return fail(orphans.error());
   const auto letters = store::dead_letters(**database);
   if (!letters) return fail(letters.error());
-  std::int64_t lines = 0;
+  LineCount lines;
   const auto faults = chain_faults(**database, lines);
   if (!faults) return fail(faults.error());
   json orphan_rows = json::object();
@@ -76,10 +83,9 @@ Result<Said> examine(const std::filesystem::path& data, const Clock& clock) {
     orphan_count += kind.count;
   }
   const bool is_healthy = *integrity == "ok" && faults->empty() && orphan_count == 0;
-  json report{{"healthy", is_healthy},           {"engine", store::engine()},
-              {"integrity", *integrity},         {"lines", lines},
-              {"chain_faults", *faults},         {"settings", *settings},
-              {"dead_letters", letters->size()}, {"orphans", orphan_rows}};
+  json report{{"healthy", is_healthy}, {"engine", store::engine()},       {"integrity", *integrity},
+              {"lines", lines.all},    {"lines_erased", lines.erased},    {"chain_faults", *faults},
+              {"settings", *settings}, {"dead_letters", letters->size()}, {"orphans", orphan_rows}};
   const std::string text = report.dump(2);
   return Said{std::move(report), text, is_healthy};
 }

@@ -40,6 +40,7 @@ constexpr std::array settings{
     Setting{"foreign_keys", "PRAGMA foreign_keys=ON", "1"},
     Setting{"trusted_schema", "PRAGMA trusted_schema=OFF", "0"},
     Setting{"cell_size_check", "PRAGMA cell_size_check=ON", "1"},
+    Setting{"secure_delete", "PRAGMA secure_delete=ON", "1"},  // what is erased is overwritten
     Setting{"wal_autocheckpoint", "PRAGMA wal_autocheckpoint=0", "0"},
 };
 

@@ -28,6 +28,11 @@ constexpr std::array checks{
     Check{"wishes_without_station",
           "SELECT COUNT(*) FROM wish WHERE NOT EXISTS (SELECT 1 FROM station WHERE station.id = "
           "wish.station)"},
+    Check{
+        "wish_lines_without_line",
+        "SELECT COUNT(*) FROM wish_line WHERE NOT EXISTS (SELECT 1 FROM line WHERE line.device = "
+        "wish_line.device AND line.epoch = wish_line.epoch AND line.stream = wish_line.stream AND line.seq = "
+        "wish_line.seq)"},
     Check{"wish_blocks_without_device",
           "SELECT COUNT(*) FROM wish_block WHERE NOT EXISTS (SELECT 1 FROM device WHERE device.id = "
           "wish_block.device)"},

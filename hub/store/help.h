@@ -25,4 +25,9 @@ struct HelpRow {
 [[nodiscard]] Result<std::vector<HelpRow>> past_help(Database& database, std::string_view station,
                                                      std::int64_t most);
 
+/// Calls that are over and were first made before `time`; at most `most`.
+[[nodiscard]] Result<std::vector<std::string>> help_over_before(Database& database, Instant time,
+                                                                std::int64_t most);
+[[nodiscard]] Status remove_help(Database& database, std::string_view id);
+
 }  // namespace yz::hub::store

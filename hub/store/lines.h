@@ -29,8 +29,10 @@ struct StreamState {
 
 struct StoredLine {
   std::int64_t sequence{};
-  std::string bytes;
+  std::string bytes;  // empty: erased at the end of its term; `head` still stands
   Hash head{};
+
+  [[nodiscard]] bool is_erased() const { return bytes.empty(); }
 };
 
 /// A stream that never was is one with nothing in it.

@@ -22,6 +22,11 @@ constexpr const char* remove_sql = "DELETE FROM upload WHERE id = $1";
 constexpr const char* before_sql =
     "SELECT id, device, sha256, mime, op, length, received, done, made_at FROM upload WHERE done = 0 AND "
     "made_at < $1 ORDER BY made_at LIMIT 500";
+constexpr const char* no_wish_sql =
+    "SELECT id, device, sha256, mime, op, length, received, done, made_at FROM upload WHERE done = 1 AND "
+    "made_at < $1 AND NOT EXISTS (SELECT 1 FROM wish_file WHERE wish_file.sha256 = upload.sha256) AND "
+    "NOT EXISTS (SELECT 1 FROM wish WHERE wish.id = upload.op) ORDER BY made_at, id LIMIT $2";
+constexpr const char* is_uploaded_sql = "SELECT COUNT(*) FROM upload WHERE sha256 = $1";
 
 UploadRow upload_from(const Query& row) {
   return {row.text(0),    row.text(1),         row.text(2),
@@ -71,6 +76,18 @@ Status remove_upload(Database& database, std::string_view id) {
 Result<std::vector<UploadRow>> uploads_begun_before(Database& database, Instant time) {
   Query query = database.ask(before_sql, to_ms(time));
   return collect<UploadRow>(query, upload_from);
+}
+
+Result<std::vector<UploadRow>> uploads_of_no_wish(Database& database, Instant begun_before,
+                                                  std::int64_t most) {
+  Query query = database.ask(no_wish_sql, to_ms(begun_before), most);
+  return collect<UploadRow>(query, upload_from);
+}
+
+Result<bool> is_uploaded(Database& database, std::string_view sha256) {
+  const auto count = database.number(is_uploaded_sql, sha256);
+  if (!count) return fail(count.error());
+  return *count > 0;
 }
 
 }  // namespace yz::hub::store

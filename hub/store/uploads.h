@@ -34,4 +34,9 @@ struct UploadRow {
 /// Unfinished ones that were begun before that; a bounded number at each call.
 [[nodiscard]] Result<std::vector<UploadRow>> uploads_begun_before(Database& database, Instant time);
 
+/// Whole files that no event of a wish names, begun before `time`; at most `most`.
+[[nodiscard]] Result<std::vector<UploadRow>> uploads_of_no_wish(Database& database, Instant begun_before,
+                                                                std::int64_t most);
+[[nodiscard]] Result<bool> is_uploaded(Database& database, std::string_view sha256);
+
 }  // namespace yz::hub::store

@@ -3,7 +3,9 @@
 #include <sqlite3.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
+#include "hub/crypto.h"
 #include "tests/support/http_client.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
@@ -88,6 +90,36 @@ TEST_CASE("doctor: what is not well is told in the same report, and by the statu
   const auto report = nlohmann::json::parse(doctor.output);
   CHECK(report.at("healthy") == false);
   CHECK(report.at("orphans").at("tickets_without_station") == 1);
+}
+
+TEST_CASE("doctor: lines erased at the end of their term break no chain, changed ones do", "[hub]") {
+  Serving serving;
+  REQUIRE(serving.run({"station", "add", "--id", "taiping", "--name", "Taiping"}).ended.status == 0);
+  CHECK(serving.process->stop() == Ended{0});
+  const hub::Hash first = hub::chain_next({}, "one");
+  const hub::Hash second = hub::chain_next(first, "two");
+  const auto blob = [](const hub::Hash& hash) { return "x'" + hub::to_hex(hash) + "'"; };
+  const auto line = [&](int number, const std::string& bytes, const hub::Hash& head) {
+    return "INSERT INTO line VALUES('d','e','live'," + std::to_string(number) + "," + bytes + "," +
+           blob(head) + ",0);";
+  };
+  const bool is_healthy = GENERATE(true, false);
+  const std::string first_bytes = is_healthy ? "x''" : "'other'";
+  {
+    sqlite3* opened = nullptr;
+    REQUIRE(sqlite3_open((serving.data + "/hub.db").c_str(), &opened) == SQLITE_OK);
+    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database(opened, sqlite3_close);
+    const std::string sql =
+        "INSERT INTO device VALUES('d','taiping',1,'','live','',0,0,0);"
+        "INSERT INTO stream VALUES('d','e','live',2," +
+        blob(second) + ",2);" + line(1, first_bytes, first) + line(2, "'two'", second);
+    INFO(sqlite3_errmsg(opened));
+    REQUIRE(sqlite3_exec(opened, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  }
+  const auto report = nlohmann::json::parse(serving.run({"doctor"}).output);
+  CHECK(report.at("chain_faults").empty() == is_healthy);
+  CHECK(report.at("lines") == (is_healthy ? 2 : 0));
+  CHECK(report.at("lines_erased") == (is_healthy ? 1 : 0));
 }
 
 TEST_CASE("serve: killed without warning, it goes on where it was", "[hub]") {

@@ -3,6 +3,7 @@
 #include "hub/embedded.h"
 #include "hub/event_line.h"
 #include "hub/store/migrate.h"
+#include "hub/store/wish_parts.h"
 #include "hub/store/wishes.h"
 #include "tests/hub/hub_fixture.h"
 
@@ -17,6 +18,7 @@ TEST_CASE("store: one connection writes, with every durability setting in force"
   CHECK(*database.setting("foreign_keys") == "1");
   CHECK(*database.setting("trusted_schema") == "0");
   CHECK(*database.setting("cell_size_check") == "1");
+  CHECK(*database.setting("secure_delete") == "1");
   CHECK(*database.setting("wal_autocheckpoint") == "0");
   // A second process, or a second hub in this one, does not get in: the log-reset fault of SQLite
   // before 3.51.3 needs two writers.
@@ -60,6 +62,12 @@ TEST_CASE("store: wishes of an older database are all there after its migration"
   REQUIRE(
       database.script("INSERT INTO wish VALUES ('w1', 'taiping', 'W20260000009', 'closed', 'street', "
                       "'property', 0, 'ab12', 5, 1, 2, 3, 4, '{}')"));
+  REQUIRE(
+      database.script("INSERT INTO line VALUES ('d', 'e', 'live', 1, 'sealed', '', 0);"
+                      "INSERT INTO line VALUES ('d', 'e', 'live', 2, 'other', '', 0);"
+                      "INSERT INTO wish_box VALUES ('event', 'w1', 'sealed');"
+                      "INSERT INTO upload VALUES ('u1', 'd', 'h1', 'image/jpeg', 'w1', 1, 1, 1, 0);"
+                      "INSERT INTO upload VALUES ('u2', 'd', 'h2', 'image/jpeg', 'x', 1, 1, 1, 0)"));
   REQUIRE(hub::store::migrate(database));
   REQUIRE(hub::store::migrate(database));  // a second time changes nothing
   const auto wish = hub::store::find_wish(database, "w1");
@@ -68,6 +76,11 @@ TEST_CASE("store: wishes of an older database are all there after its migration"
   CHECK((*wish)->unit == "property");
   CHECK((*wish)->stars == 5);
   CHECK((*wish)->closed_at == Instant{Milliseconds{4}});
+  // What belongs to it is found at the end of its term.
+  CHECK(*database.number("SELECT seq FROM wish_line WHERE wish = 'w1'") == 1);
+  CHECK(*database.number("SELECT COUNT(*) FROM wish_line") == 1);
+  CHECK(*hub::store::files_of_wish_alone(database, "w1") == std::vector<std::string>{"h1"});
+  CHECK(*database.number("SELECT COUNT(*) FROM wish_file") == 1);
   for (const char* column : {"state", "subject"}) {
     CAPTURE(column);
     CHECK_FALSE(database.script(std::string("SELECT ") + column + " FROM wish"));
