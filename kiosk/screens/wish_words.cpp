@@ -50,6 +50,13 @@ std::string told_words(const Services& services, const WishDraft& draft) {
   return services.texts.words("wishes.told.nothing");
 }
 
+std::string wall_words(const Services& services, const WallView& wish) {
+  if (wish.supporters == 0)
+    return wish.is_claimed ? services.texts.words("wishes.wall.claimed.alone") : std::string();
+  return services.texts.words(wish.is_claimed ? "wishes.wall.claimed" : "wishes.wall.supporters",
+                              {{"count", std::to_string(wish.supporters)}});
+}
+
 std::string place_words(const Services& services, const std::string& place) {
   const domain::LocalText* name = services.wish_content.place_name(domain::PlaceId{place});
   return name == nullptr ? services.texts.words("wishes.place.unknown") : services.texts.of(*name);

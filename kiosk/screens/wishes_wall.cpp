@@ -35,8 +35,7 @@ class WishesWall final : public Screen {
       ui::Choice row;
       row.id = id + '.' + wish.id.value;
       row.words = wish.text;
-      row.second = ui.word(wish.is_claimed ? "wishes.wall.claimed" : "wishes.wall.supporters",
-                           {{"count", std::to_string(wish.supporters)}});
+      row.second = wall_words(services_, wish);
       row.icon = category == nullptr ? "heart" : category->icon;
       row.ink = ui::Ink::violet;
       rows.push_back(std::move(row));
@@ -74,7 +73,8 @@ class WishesOne final : public Screen {
       return;
     }
     ui.paragraph("wishes.one.text", found->text, ui::Role::lead);
-    ui.words("wishes.wall.supporters", {{"count", std::to_string(found->supporters)}});
+    if (found->supporters > 0)
+      ui.words("wishes.wall.supporters", {{"count", std::to_string(found->supporters)}});
     if (draw_answer(ui)) return;
     services_.speech.say_sentence("wishes.one.text", found->text);
     ui::Choice support{.id = "wishes.one.support", .icon = "heart", .ink = ui::Ink::violet};
