@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/sensitive.h"
+#include "domain/wishes/wishes.h"
 #include "hal/photo.h"
 
 namespace yz::kiosk {
@@ -29,9 +30,10 @@ struct VoiceMessage {
 
 enum class WishContact { not_chosen, card, phone, anonymous };
 
-inline constexpr std::size_t wish_words_max = 200;  // characters
-inline constexpr std::size_t wish_photos_max = 4;
-inline constexpr Milliseconds wish_voice_max{60'000};
+// The rules' own bounds, in the units that writing, photographing and recording count in.
+inline constexpr std::size_t wish_words_max{domain::wish_words_chars_max};  // characters
+inline constexpr std::size_t wish_photos_max{domain::wish_photos_count_max};
+inline constexpr Milliseconds wish_voice_max{std::chrono::seconds{domain::wish_voice_s_max}};
 
 struct WishDraft {
   std::string kind;      // "wish", "appeal", "proposal"; empty: not chosen

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/check.h"
@@ -44,6 +45,21 @@ std::string masked_contact(const SubmitWishAsk& ask) {
     return ask.person->masked_name.empty() ? ask.person->masked_number : ask.person->masked_name;
   return ask.draft.contact == WishContact::phone ? domain::mask_phone(ask.draft.phone.reveal())
                                                  : std::string();
+}
+
+/// No more than a wish takes, whoever wrote, photographed or recorded it: what is beyond is never written.
+bool fits(const WishDraft& draft) {
+  constexpr std::size_t character_bytes_max = 4;
+  const std::string& words = draft.words.reveal();
+  const bool words_fit =
+      words.size() <= wish_words_max * character_bytes_max && count_characters(words) <= wish_words_max;
+  const bool voice_fits = !draft.voice || (draft.voice->length <= wish_voice_max &&
+                                           draft.voice->file.reveal().size() <= cache::voice_bytes_max);
+  const bool photos_fit =
+      draft.photos.size() <= wish_photos_max && std::ranges::all_of(draft.photos, [](const auto& photo) {
+        return photo->jpeg.reveal().size() <= cache::photo_bytes_max;
+      });
+  return words_fit && voice_fits && photos_fit;
 }
 
 /// A grant of the feed that is this kiosk's: all of its blocks.
@@ -111,7 +127,10 @@ Result<std::vector<cache::KeptFile>> WishOffice::keep_files(const WishDraft& dra
   std::vector<cache::KeptFile> files;
   const auto keep = [&](const Sensitive<std::vector<std::uint8_t>>& bytes, const char* mime) -> Status {
     auto stored = attachments_.keep(bytes, mime);
-    if (!stored) return fail(stored.error());
+    if (!stored) {
+      for (const cache::KeptFile& file : files) attachments_.drop(file);
+      return fail(stored.error());
+    }
     files.push_back(*std::move(stored));
     return {};
   };
@@ -207,6 +226,10 @@ Result<WishView> WishOffice::write(const SubmitWishAsk& ask, const domain::Submi
 Result<WishView> WishOffice::submit(const SubmitWishAsk& ask, std::optional<WishAnswer>& refusal) {
   // The finger's operation names the wish: the same touch twice is one wish.
   if (const domain::Wish* before = book_.find(domain::WishId(ask.op))) return view(*before);
+  if (!fits(ask.draft)) {
+    refusal = WishRefused{domain::WishRefusal::told_too_much};
+    return fail(Code::denied, "more than a wish takes");
+  }
   if (!ledger_.hub_keys())
     return fail(Code::unavailable, "no keys of the hub yet: what is personal cannot be kept");
   const bool has_files = ask.draft.voice || !ask.draft.photos.empty();

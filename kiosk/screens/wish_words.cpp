@@ -122,7 +122,10 @@ std::vector<ui::Stop> way_stops(const Services& services, const WishView& wish) 
 
 std::string wish_problem_words(const Services& services, const WishAnswer& answer) {
   if (const auto* refused = std::get_if<WishRefused>(&answer))
-    return services.texts.words(std::string("refusal.wish.") + domain::to_string(refused->why));
+    return services.texts.words(std::string("refusal.wish.") + domain::to_string(refused->why),
+                                {{"words", std::to_string(domain::wish_words_chars_max)},
+                                 {"seconds", std::to_string(domain::wish_voice_s_max)},
+                                 {"photos", std::to_string(domain::wish_photos_count_max)}});
   if (const auto* refused = std::get_if<WishCodeRefused>(&answer)) {
     switch (refused->why) {
       case WishCodeProblem::unknown:

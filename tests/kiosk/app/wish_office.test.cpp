@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -374,6 +375,58 @@ TEST_CASE("wish office: empty words and unknown categories are refused with thei
   WishDraft unsure = world.draft();
   unsure.place = "?";
   CHECK(view_of(world.submit(unsure)).place.value.empty());
+}
+
+TEST_CASE(
+    "wish office: what is more than a wish takes is refused before anything is written, and the same "
+    "wish goes once it is less",
+    "[kiosk]") {
+  Office world;
+  using Bytes = std::vector<std::uint8_t>;
+  const auto photo = [](std::size_t bytes) {
+    return std::make_shared<const Photo>(Photo{Sensitive<Bytes>(Bytes(bytes, 1)), 8, 8});
+  };
+  const auto repeated = [](const std::string& what, std::size_t times) {
+    std::string all;
+    for (std::size_t i = 0; i < times; ++i) all.append(what);
+    return Sensitive<std::string>(std::move(all));
+  };
+  const auto voice = [](std::size_t bytes, yz::Milliseconds length) {
+    return VoiceMessage{Sensitive<Bytes>(Bytes(bytes, 1)), length};
+  };
+  WishDraft most = world.draft();
+  most.words = repeated("灯", domain::wish_words_chars_max);
+  most.voice = voice(100, 60s);
+  most.photos.assign(domain::wish_photos_count_max, photo(100));
+  const std::vector<std::pair<const char*, std::function<void(WishDraft&)>>> beyond{
+      {"words", [&](WishDraft& w) { w.words = repeated("灯", domain::wish_words_chars_max + 1); }},
+      {"bytes that are no characters", [&](WishDraft& w) { w.words = repeated("\x80", 10'000); }},
+      {"a longer voice", [&](WishDraft& w) { w.voice = voice(100, 60s + 1ms); }},
+      {"a voice of more bytes", [&](WishDraft& w) { w.voice = voice(cache::voice_bytes_max + 1, 60s); }},
+      {"photos", [&](WishDraft& w) { w.photos.push_back(photo(100)); }},
+      {"a photo of more bytes", [&](WishDraft& w) { w.photos.back() = photo(cache::photo_bytes_max + 1); }}};
+  const std::string op = fresh_ulid(world.clock.now());
+  for (const auto& [what, change] : beyond) {
+    CAPTURE(what);
+    WishDraft more = most;
+    change(more);
+    const auto refused = world.submit_as(op, more);
+    REQUIRE(std::holds_alternative<WishRefused>(refused));
+    CHECK(std::get<WishRefused>(refused).why == domain::WishRefusal::told_too_much);
+  }
+  CHECK(world.count("wish.submitted") == 0);
+  CHECK(std::filesystem::is_empty(cache::attachments_folder(world.folder.path())));
+  CHECK(view_of(world.submit_as(op, most)).id.value == op);
+}
+
+TEST_CASE("wish office: of photos that cannot all be kept none stays", "[kiosk]") {
+  Office world;
+  WishDraft draft = world.draft();
+  using Bytes = std::vector<std::uint8_t>;
+  draft.photos = {std::make_shared<const Photo>(Photo{Sensitive<Bytes>(Bytes(100, 1)), 8, 8}),
+                  std::make_shared<const Photo>()};  // an empty one is no file
+  CHECK(std::holds_alternative<yz::Error>(world.submit(draft)));
+  CHECK(std::filesystem::is_empty(cache::attachments_folder(world.folder.path())));
 }
 
 TEST_CASE("wish office: before the hub gave its keys nothing personal is taken", "[kiosk]") {
