@@ -24,6 +24,12 @@ const WishClaim* Wish::holder() const {
   return found == claims.end() ? nullptr : &*found;  // they are kept by time
 }
 
+bool Wish::has_lost(std::string_view by) const {
+  const auto last =
+      std::find_if(claims.rbegin(), claims.rend(), [by](const WishClaim& c) { return c.by == by; });
+  return last != claims.rend() && last->state == ClaimState::lost;
+}
+
 void WishBook::raise_floor(int year, int block, int used) {
   int& taken = used_[{year, block}];
   taken = std::max(taken, std::min(used, wish_block_numbers));
@@ -112,6 +118,12 @@ std::vector<const Wish*> WishBook::wall(Instant now) const {
   return sorted(std::move(wishes), [](const Wish* a, const Wish* b) {
     return std::tie(b->published_at, b->id.value) < std::tie(a->published_at, a->id.value);
   });
+}
+
+std::vector<const Wish*> WishBook::lost_by(std::string_view by, Instant now) const {
+  std::vector<const Wish*> wishes = wall(now);
+  std::erase_if(wishes, [by](const Wish* wish) { return !wish->has_lost(by); });
+  return wishes;
 }
 
 std::vector<const Wish*> WishBook::all() const {

@@ -123,6 +123,8 @@ struct Wish {
   }
   /// The earliest standing claim, whatever the order in which claims arrived, or nullptr.
   [[nodiscard]] const WishClaim* holder() const;
+  /// They were told that another holds it, and have not claimed it again since.
+  [[nodiscard]] bool has_lost(std::string_view by) const;
 };
 
 // ── events: a released one never changes its name or fields; a new shape is a new event
@@ -493,6 +495,8 @@ class WishBook {
   [[nodiscard]] std::vector<const Wish*> open() const;
   /// Published, and not closed for longer than the rules say; newest on the wall first.
   [[nodiscard]] std::vector<const Wish*> wall(Instant now) const;
+  /// Of the wall's those that this pseudonym claimed and another holds; in the wall's order.
+  [[nodiscard]] std::vector<const Wish*> lost_by(std::string_view by, Instant now) const;
   /// Every wish it holds, by time of submission.
   [[nodiscard]] std::vector<const Wish*> all() const;
 

@@ -29,9 +29,9 @@ AskId WishDesk::find(const std::string& code) {
   return ask;
 }
 
-AskId WishDesk::mine(const Sensitive<std::string>& number) {
+AskId WishDesk::mine(const Sensitive<std::string>& number, bool by_card_number) {
   const AskId ask = next();
-  to_station_(MyWishesAsk{ask, number});
+  to_station_(MyWishesAsk{ask, number, by_card_number});
   return ask;
 }
 
@@ -65,6 +65,12 @@ const WishAnswer* WishDesk::answer(AskId ask) const {
   return found == answers_.end() ? nullptr : &found->second;
 }
 
+const std::vector<std::string>& WishDesk::lost_claims(AskId ask) const {
+  static const std::vector<std::string> none;
+  const auto found = lost_claims_.find(ask);
+  return found == lost_claims_.end() ? none : found->second;
+}
+
 const WishView* WishDesk::wish(const domain::WishId& id) const {
   const auto found = wishes_.find(id);
   return found == wishes_.end() ? nullptr : &found->second;
@@ -78,6 +84,7 @@ void WishDesk::close_power_back() {
 void WishDesk::wipe() {
   forgotten_ = last_ask_;
   answers_.clear();
+  lost_claims_.clear();
   wishes_.clear();
   settled();
 }
@@ -88,6 +95,7 @@ void WishDesk::take(WishAnswered message) {
   if (const auto* list = std::get_if<WishList>(&message.answer)) {
     for (const WishView& one : *list) wishes_[one.id] = one;
   }
+  if (!message.lost_claims.empty()) lost_claims_[message.ask] = std::move(message.lost_claims);
   answers_[message.ask] = std::move(message.answer);
 }
 

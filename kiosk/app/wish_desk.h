@@ -23,7 +23,7 @@ class WishDesk {
   /// What became of it was shown: the next draft is another wish.
   void settled();
   AskId find(const std::string& code);
-  AskId mine(const Sensitive<std::string>& number);
+  AskId mine(const Sensitive<std::string>& number, bool by_card_number = false);
   AskId rate(const domain::WishId& wish, int stars, const domain::WishReasonId& reason);
   /// By the ID card that was put down, or by a volunteer's card, which says only its own number.
   AskId on_wall(WallAction action, const domain::WishId& wish, const domain::Person& person);
@@ -31,6 +31,9 @@ class WishDesk {
   AskId reprint(const domain::WishId& wish);
   /// nullptr while it is under way.
   [[nodiscard]] const WishAnswer* answer(AskId ask) const;
+  /// With the answer to a card: the wishes that it claimed and another holds, as the wall says them. For
+  /// whoever put it down, and nobody after.
+  [[nodiscard]] const std::vector<std::string>& lost_claims(AskId ask) const;
   /// A wish of this visit as it stands now; nullptr if it is not known here.
   [[nodiscard]] const WishView* wish(const domain::WishId& id) const;
   [[nodiscard]] const std::vector<WallView>& wall() const { return wall_; }
@@ -50,6 +53,7 @@ class WishDesk {
   std::function<void(StationCommand)> to_station_;
   std::function<std::string()> make_op_;
   std::map<AskId, WishAnswer> answers_;
+  std::map<AskId, std::vector<std::string>> lost_claims_;
   std::map<domain::WishId, WishView> wishes_;
   std::vector<WallView> wall_;
   std::optional<WishView> power_back_;

@@ -300,11 +300,12 @@ void WishOffice::handle(const FindWishAsk& ask) {
 }
 
 void WishOffice::handle(const MyWishesAsk& ask) {
-  const auto subject = subject_of(cache::Known::id_number, ask.number);
+  const auto subject =
+      subject_of(ask.by_card_number ? cache::Known::card : cache::Known::id_number, ask.number);
   if (!subject) return answer(ask.ask, subject.error());
   WishList list;
   for (const domain::Wish* wish : book_.by_subject(*subject)) list.push_back(view(*wish));
-  answer(ask.ask, std::move(list));
+  answer_card(ask.ask, *subject, std::move(list));
 }
 
 // ── changing ──
@@ -325,27 +326,36 @@ Status WishOffice::carry_out(const domain::WishCommand& command,
   return {};
 }
 
-void WishOffice::answer_changed(AskId ask, const domain::WishCommand& command, const domain::WishId& wish) {
+WishAnswer WishOffice::answer_of(const domain::WishCommand& command, const domain::WishId& wish) {
   std::optional<domain::WishRefusal> refusal;
   auto done = carry_out(command, refusal);
-  if (refusal) return answer(ask, WishRefused{*refusal});
-  if (!done) return answer(ask, done.error());
-  answer(ask, view(*book_.find(wish)));
+  if (refusal) return WishRefused{*refusal};
+  if (!done) return done.error();
+  return view(*book_.find(wish));
+}
+
+void WishOffice::answer_card(AskId ask, const std::string& by, WishAnswer answer) {
+  WishAnswered answered{.ask = ask, .answer = std::move(answer)};
+  const auto lost = book_.lost_by(by, ledger_.clock().now());
+  answered.lost_claims.reserve(lost.size());
+  for (const domain::Wish* wish : lost) answered.lost_claims.push_back(wish->wall_text);
+  ledger_.ports().report(std::move(answered));
 }
 
 void WishOffice::handle(const RateWishAsk& ask) {
-  answer_changed(ask.ask, domain::RateWish{ask.wish, ask.stars, ask.reason, ledger_.clock().now()}, ask.wish);
+  answer(ask.ask,
+         answer_of(domain::RateWish{ask.wish, ask.stars, ask.reason, ledger_.clock().now()}, ask.wish));
 }
 
 void WishOffice::handle(const WallAsk& ask) {
   const auto by = subject_of(ask.by_card_number ? cache::Known::card : cache::Known::id_number, ask.card);
   if (!by) return answer(ask.ask, by.error());
   const Instant now = ledger_.clock().now();
-  if (ask.action == WallAction::support) {
-    answer_changed(ask.ask, domain::SupportWish{ask.wish, *by, now}, ask.wish);
-  } else {
-    answer_changed(ask.ask, domain::ClaimWish{ask.wish, *by, ask.masked_name, now}, ask.wish);
-  }
+  const domain::WishCommand command =
+      ask.action == WallAction::support
+          ? domain::WishCommand(domain::SupportWish{ask.wish, *by, now})
+          : domain::WishCommand(domain::ClaimWish{ask.wish, *by, ask.masked_name, now});
+  answer_card(ask.ask, *by, answer_of(command, ask.wish));
 }
 
 void WishOffice::handle(const ReprintWishAsk& ask) {

@@ -84,7 +84,9 @@ class WishOffice {
   /// Durable, folded and shown when it returns without error.
   [[nodiscard]] Status carry_out(const domain::WishCommand& command,
                                  std::optional<domain::WishRefusal>& refusal);
-  void answer_changed(AskId ask, const domain::WishCommand& command, const domain::WishId& wish);
+  [[nodiscard]] WishAnswer answer_of(const domain::WishCommand& command, const domain::WishId& wish);
+  /// To whoever put down a card: what became of its claims, too.
+  void answer_card(AskId ask, const std::string& by, WishAnswer answer);
   void fold(const std::vector<domain::WishEvent>& events);
   [[nodiscard]] bool may_try(Instant now);
   [[nodiscard]] WishView view(const domain::Wish& wish) const;

@@ -96,10 +96,12 @@ struct FindWishAsk {
   AskId ask{};
   std::string code;
 };
-/// The wishes of an ID number, put down or typed. The number is the key to a pseudonym and goes no further.
+/// The wishes of an ID number, put down or typed, or of a volunteer's card, which says only its own. The
+/// number is the key to a pseudonym and goes no further.
 struct MyWishesAsk {
   AskId ask{};
   Sensitive<std::string> number;
+  bool by_card_number{};
 };
 struct RateWishAsk {
   AskId ask{};
@@ -126,6 +128,8 @@ struct ReprintWishAsk {
 struct WishAnswered {
   AskId ask{};
   WishAnswer answer;
+  /// Where a card was read: what the wall says of the wishes it claimed later than another did.
+  std::vector<std::string> lost_claims{};
 };
 /// A wish that the UI may be showing has changed.
 struct WishShown {

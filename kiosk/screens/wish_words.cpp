@@ -19,6 +19,15 @@ std::string kind_and_category(const Services& services, const std::string& kind,
                               {{"kind", kind_name}, {"category", services.texts.of(found->name)}});
 }
 
+/// The beginning of what may be longer than a line.
+std::string shortened(const Services& services, const std::string& words) {
+  constexpr std::size_t shown_max = 14;
+  std::string shown = words;
+  if (kiosk::count_characters(shown) <= shown_max) return shown;
+  while (kiosk::count_characters(shown) > shown_max) shown = kiosk::without_last(shown);
+  return services.texts.words("wishes.shortened", {{"words", shown}});
+}
+
 }  // namespace
 
 std::string kind_words(const Services& services, const WishDraft& draft) {
@@ -37,17 +46,19 @@ std::string voice_words(const Services& services, const WishDraft& draft) {
 
 std::string told_words(const Services& services, const WishDraft& draft) {
   const std::string& words = draft.words.reveal();
-  if (!words.empty()) {
-    constexpr std::size_t shown_max = 14;
-    std::string shown = words;
-    if (kiosk::count_characters(shown) <= shown_max) return shown;
-    while (kiosk::count_characters(shown) > shown_max) shown = kiosk::without_last(shown);
-    return services.texts.words("wishes.shortened", {{"words", shown}});
-  }
+  if (!words.empty()) return shortened(services, words);
   if (draft.voice) return voice_words(services, draft);
   if (!draft.photos.empty())
     return services.texts.words("wishes.told.photos", {{"count", std::to_string(draft.photos.size())}});
   return services.texts.words("wishes.told.nothing");
+}
+
+std::string lost_claim_words(const Services& services, AskId ask) {
+  const std::vector<std::string>& lost = services.wishes.lost_claims(ask);
+  if (lost.empty()) return {};
+  return services.texts.words(
+      lost.size() == 1 ? "wishes.lost" : "wishes.lost.several",
+      {{"text", shortened(services, lost.front())}, {"count", std::to_string(lost.size())}});
 }
 
 std::string wall_words(const Services& services, const WallView& wish) {

@@ -15,6 +15,8 @@ namespace yz::kiosk {
 [[nodiscard]] std::string told_words(const Services& services, const WishDraft& draft);
 /// "录音 25 秒".
 [[nodiscard]] std::string voice_words(const Services& services, const WishDraft& draft);
+/// What the card that was put down for this claimed and another holds: a sentence; empty: nothing.
+[[nodiscard]] std::string lost_claim_words(const Services& services, AskId ask);
 /// "有人认领了 · 3 人也想要"; empty: neither.
 [[nodiscard]] std::string wall_words(const Services& services, const WallView& wish);
 [[nodiscard]] std::string place_words(const Services& services, const std::string& place);

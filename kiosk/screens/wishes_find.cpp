@@ -21,8 +21,7 @@ class WishesFind final : public Screen {
 
   void shown_again() override {
     services_.scan.arm();
-    if (!std::exchange(asked_card_, false) || !services_.session.person) return;
-    ask_ = services_.wishes.mine(services_.session.person->id_number);
+    if (std::exchange(asked_card_, false) && is_known()) ask_mine();
   }
 
   void draw(ui::Ui& ui) override {
@@ -47,15 +46,22 @@ class WishesFind final : public Screen {
     if (!chosen) return;
     if (*chosen == 0) {
       leave_for("wishes.type");
-    } else if (services_.session.person) {
-      ask_ = services_.wishes.mine(services_.session.person->id_number);
+    } else if (is_known()) {
+      ask_mine();
     } else {
       asked_card_ = true;
-      leave_for(services_.session.has_consented ? "identity.read" : "identity.consent", {{"then", "back"}});
+      leave_for(services_.session.has_consented ? "identity.read" : "identity.consent",
+                {{"then", "back"}, {"cards", "any"}});
     }
   }
 
  private:
+  [[nodiscard]] bool is_known() const { return services_.session.person || services_.session.card_number; }
+  void ask_mine() {
+    const Session& session = services_.session;
+    ask_ = session.person ? services_.wishes.mine(session.person->id_number)
+                          : services_.wishes.mine(*session.card_number, /*by_card_number=*/true);
+  }
   /// The scanner is for this screen alone.
   void leave_for(const char* screen, const Params& params = {}) {
     services_.scan.disarm();
@@ -71,12 +77,13 @@ class WishesFind final : public Screen {
       leave_for("wishes.way");
       return true;
     }
-    if (const auto* list = std::get_if<WishList>(answer); list != nullptr && !list->empty()) {
+    const auto* list = std::get_if<WishList>(answer);
+    if (list != nullptr && !(list->empty() && services_.wishes.lost_claims(asked).empty())) {
       leave_for("wishes.mine", {{"ask", std::to_string(asked)}});
       return true;
     }
-    problem_ = std::holds_alternative<WishList>(*answer) ? services_.texts.words("wishes.find.none")
-                                                         : wish_problem_words(services_, *answer);
+    problem_ =
+        list != nullptr ? services_.texts.words("wishes.find.none") : wish_problem_words(services_, *answer);
     return false;
   }
 
@@ -86,7 +93,8 @@ class WishesFind final : public Screen {
   std::string problem_;
 };
 
-/// The wishes of a card: what they are about and how far they are, no word of theirs.
+/// The wishes of a card: what they are about and how far they are, no word of theirs; and which of those that
+/// it claimed another holds.
 class WishesMine final : public Screen {
  public:
   WishesMine(Services& services, const Params& params) : services_(services) {
@@ -101,7 +109,9 @@ class WishesMine final : public Screen {
     ui.say("wishes.mine.title");
     const WishAnswer* answer = services_.wishes.answer(ask_);
     const auto* list = answer == nullptr ? nullptr : std::get_if<WishList>(answer);
-    if (list == nullptr) {
+    const std::string lost = lost_claim_words(services_, ask_);
+    if (!lost.empty()) ui.banner("wishes.mine.lost", ui::Tone::notice, lost);
+    if (list == nullptr || list->empty()) {
       ui.empty("wishes.mine.empty", "heart-outline", ui.word("wishes.find.none"));
       return;
     }

@@ -115,6 +115,8 @@ class WishesOne final : public Screen {
     ui.banner(id, worked ? ui::Tone::done : ui::Tone::trouble,
               worked ? ui.word(id) : wish_problem_words(services_, *answer));
     if (worked) ui.say(id);
+    const std::string lost = lost_claim_words(services_, ask_);
+    if (!lost.empty()) ui.banner("wishes.one.lost", ui::Tone::notice, lost);
     const auto chosen = ui.pair({.id = "wishes.one.more"}, {.id = "wishes.one.leave", .main = true});
     if (chosen == std::optional<std::size_t>(0)) services_.navigation.back();
     if (chosen == std::optional<std::size_t>(1)) services_.navigation.leave();

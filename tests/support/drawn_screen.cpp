@@ -234,8 +234,8 @@ void DrawnScreen::answer(kiosk::TicketAnswer answer) {
   tickets_.take(kiosk::TicketAnswered{asked_, std::move(answer)});
 }
 
-void DrawnScreen::answer_wish(kiosk::WishAnswer answer) {
-  wishes_.take(kiosk::WishAnswered{asked_, std::move(answer)});
+void DrawnScreen::answer_wish(kiosk::WishAnswer answer, std::vector<std::string> lost_claims) {
+  wishes_.take(kiosk::WishAnswered{asked_, std::move(answer), std::move(lost_claims)});
   draw();
 }
 

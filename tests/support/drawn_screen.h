@@ -104,7 +104,7 @@ class DrawnScreen final {
   void stroke(std::string_view id, const std::vector<std::pair<float, float>>& points);
   void recorded(std::shared_ptr<const hal::VoiceRecording> recording) { sound_.said = std::move(recording); }
   void answer(kiosk::TicketAnswer answer);
-  void answer_wish(kiosk::WishAnswer answer);
+  void answer_wish(kiosk::WishAnswer answer, std::vector<std::string> lost_claims = {});
   void show_wall(std::vector<kiosk::WallView> wishes) { wishes_.take(kiosk::WallShown{std::move(wishes)}); }
   void answer_staff(bool done, const std::string& words, const std::string& label);
   void answer_pin(bool right, Milliseconds wait);

@@ -220,6 +220,13 @@ void add_answers(std::vector<Situation>& all) {
                    other.id = domain::WishId{"01JOTHER"};
                    found(d, kiosk::WishList{wish_at(d, 3), other});
                  }});
+  all.push_back({"wishes.mine.lost", "wishes.mine", [](DrawnScreen& d) {
+                   d.open("wishes.find");
+                   d.scanned("YZ1W.W20260001234.7K3M9PQ2XW4T");
+                   d.draw();
+                   d.answer_wish(kiosk::WishList{wish_at(d, 3)},
+                                 {"给独居老人送一次年夜饺子，再陪着说说话", "请教一教怎么用手机挂号"});
+                 }});
   for (std::size_t here = 1; here < 6; here += 2)
     all.push_back({"wishes.way." + std::to_string(here), "wishes.way",
                    [here](DrawnScreen& d) { found(d, wish_at(d, here)); }});
@@ -265,6 +272,13 @@ void add_wall(std::vector<Situation>& all) {
                    d.show_wall(some_wall());
                    d.open("wishes.one", {{"wish", "wish-2"}});
                    d.tap("wishes.one.claim");
+                 }});
+  all.push_back({"wishes.one.lost", "wishes.one", [](DrawnScreen& d) {
+                   d.services().session.card_number = Sensitive<std::string>("6217000000000001");
+                   d.show_wall(some_wall());
+                   d.open("wishes.one", {{"wish", "wish-0"}});
+                   d.tap("wishes.one.claim");
+                   d.answer_wish(wish_at(d, 3), {"给独居老人送一次年夜饺子，再陪着说说话"});
                  }});
 }
 

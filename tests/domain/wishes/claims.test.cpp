@@ -110,6 +110,30 @@ TEST_CASE("claims: the hub can rule by corrected clocks against the kiosks' own 
   CHECK(holder_of(desk.wish(id)) == "v2");
 }
 
+TEST_CASE("claims: whose claim was lost finds it on the wall, until they claim it again", "[domain]") {
+  WishDesk desk;
+  const WishId id = desk.published();
+  const auto lost_by = [&](const char* by) { return desk.book.lost_by(by, desk.now).size(); };
+  desk.must(ClaimWish{id, "v2", "赵*", desk.tick()});
+  CHECK(desk.book.fold(WishClaimed{id, "v1", "李*", desk.now - Milliseconds{500}}) == Folded::applied);
+  CHECK(lost_by("v2") == 0);  // nobody has ruled yet
+  desk.must(SettleClaims{id, "", desk.tick()});
+  REQUIRE(lost_by("v2") == 1);
+  CHECK(desk.book.lost_by("v2", desk.now).front()->id == id);
+  CHECK(lost_by("v1") == 0);
+  CHECK(lost_by("") == 0);
+  desk.must(ReleaseClaim{id, "v1", desk.tick()});
+  desk.must(ClaimWish{id, "v2", "赵*", desk.tick()});
+  CHECK(lost_by("v2") == 0);
+  desk.must(ReleaseClaim{id, "v2", desk.tick()});
+  CHECK(lost_by("v2") == 0);
+  CHECK(desk.book.fold(WishClaimed{id, "v3", "钱*", desk.tick()}) == Folded::applied);
+  CHECK(desk.book.fold(ClaimLost{id, "v3", desk.now, desk.tick()}) == Folded::applied);
+  REQUIRE(lost_by("v3") == 1);
+  desk.must(UnpublishWish{id, desk.tick()});
+  CHECK(lost_by("v3") == 0);
+}
+
 TEST_CASE("claims: made twice by the holder are not lost, and both are given back", "[domain]") {
   WishDesk desk;
   const WishId id = desk.published();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -155,10 +156,12 @@ struct Office {
     office->handle(one);
     return answer();
   }
-  WishAnswer answer() {
+  WishAnswer answer() { return answered().answer; }
+  std::vector<std::string> lost_claims() { return answered().lost_claims; }
+  WishAnswered answered() {
     for (auto report = reports.rbegin(); report != reports.rend(); ++report) {
       const auto* answered = std::get_if<WishAnswered>(&*report);
-      if (answered != nullptr && answered->ask == last) return answered->answer;
+      if (answered != nullptr && answered->ask == last) return *answered;
     }
     FAIL("no answer");
     return {};
@@ -469,6 +472,43 @@ TEST_CASE("wish office: the wall shows what staff wrote, supported once a card, 
   const auto second = act(WallAction::claim, "210904194903070010");
   REQUIRE(std::holds_alternative<WishRefused>(second));
   CHECK(std::get<WishRefused>(second).why == domain::WishRefusal::already_claimed);
+}
+
+TEST_CASE("wish office: whose claim was the later one is told when that card is read again, and no other",
+          "[kiosk]") {
+  Office world;
+  WishDraft draft = world.draft();
+  draft.kind = "wish";
+  const WishView wish = view_of(world.submit(draft));
+  const std::string text = "想有人陪老人下棋";
+  world.from_hub(domain::WishPublished{wish.id, text, world.clock.now()});
+  const char* const mine = "110101199003078233";
+  const bool by_card_number = GENERATE(false, true);
+  const auto read_card = [&](const char* number) {
+    (void)world.ask(MyWishesAsk{0, Sensitive<std::string>(number), by_card_number});
+    return world.lost_claims();
+  };
+  const auto on_wall = [&](WallAction action, const char* number) {
+    (void)world.ask(WallAsk{0, action, wish.id, Sensitive<std::string>(number), by_card_number, "李*"});
+    return world.lost_claims();
+  };
+  CHECK(on_wall(WallAction::claim, mine).empty());
+  const domain::WishClaim claim = world.office->book().find(wish.id)->claims.front();
+  const domain::WishClaimed earlier{wish.id, "another", "赵*", claim.at - 1s};
+  world.from_hub(earlier);
+  CHECK(read_card(mine).empty());  // the hub has not ruled
+  world.clock.advance(1s);
+  world.from_hub(domain::ClaimLost{wish.id, claim.by, claim.at, world.clock.now()});
+  const std::vector<std::string> told{text};
+  CHECK(read_card(mine) == told);
+  CHECK(on_wall(WallAction::support, mine) == told);
+  CHECK(read_card("210904194903070010").empty());
+  CHECK(on_wall(WallAction::support, "210904194903070010").empty());
+  world.restart();
+  CHECK(read_card(mine) == told);
+  world.from_hub(domain::ClaimReleased{wish.id, "another", earlier.at, world.clock.now()});
+  CHECK(on_wall(WallAction::claim, mine).empty());
+  CHECK(read_card(mine).empty());
 }
 
 TEST_CASE("wish office: rows rebuilt from the journal are the rows that were", "[kiosk]") {
