@@ -126,6 +126,9 @@ TEST_CASE("house includes: arrows that point the wrong way are seen", "[house]")
   CHECK(red(includes, "kiosk/a.cpp", "#include \"tests/support/fake_clock.h\"\n"));
   CHECK(red(includes, "kiosk/a.cpp", "#include \"../base/check.h\"\n"));
   CHECK(red(includes, "base/a.h", "#include \"domain/tickets/tickets.h\"\n"));
+  CHECK(red(includes, "kiosk/practice/a.cpp", "#include \"kiosk/app/texts.h\"\n"));
+  CHECK(red(includes, "kiosk/practice/a.cpp", "#include \"kiosk/input/pinyin.h\"\n"));
+  CHECK_FALSE(red(includes, "kiosk/practice/a.cpp", "#include \"kiosk/practice/lesson.h\"\n"));
   CHECK_FALSE(
       red(includes, "kiosk/a.cpp", "#include \"domain/tickets/tickets.h\"\n// #include \"hub/x.h\"\n"));
 }
