@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::size_t parts_max = 24;
 
-std::string quoted_name(std::string_view name) {
-  std::string text = "\"";
-  return text.append(name).append("\"");
-}
-
 std::vector<std::string> screen_ids(const Lesson& lesson) {
   std::vector<std::string> ids;
   ids.reserve(lesson.screens.size());
@@ -28,13 +23,13 @@ bool check_base(const Lesson& lesson, const Screen& screen, const TellFault& wro
   for (std::size_t depth = 0; !layer->base.empty(); ++depth) {
     if (depth == bases_max) {
       wrong(screen.line,
-            "screen " + quoted_name(screen.id) + ": more than 4 bases on one another, or a circle");
+            "screen " + in_quotes(screen.id) + ": more than 4 bases on one another, or a circle");
       return false;
     }
     const Screen* base = lesson.find_screen(layer->base);
     if (base == nullptr) {
       if (layer == &screen)
-        wrong(screen.line, "screen " + quoted_name(screen.id) + ": no screen " + quoted_name(screen.base) +
+        wrong(screen.line, "screen " + in_quotes(screen.id) + ": no screen " + in_quotes(screen.base) +
                                did_you_mean(screen.base, screen_ids(lesson)));
       return false;
     }
@@ -45,7 +40,7 @@ bool check_base(const Lesson& lesson, const Screen& screen, const TellFault& wro
 
 void check_parts(const Lesson& lesson, const Screen& screen, const TellFault& wrong) {
   const auto parts = parts_of(lesson, screen);
-  const std::string who = "screen " + quoted_name(screen.id) + ": ";
+  const std::string who = "screen " + in_quotes(screen.id) + ": ";
   if (parts.size() > parts_max) wrong(screen.line, who + "more than 24 parts with those of its base");
   std::set<std::string> ids;
   for (const Part* part : parts) {
@@ -54,13 +49,13 @@ void check_parts(const Lesson& lesson, const Screen& screen, const TellFault& wr
       own.push_back(part->id);
     const int line = part->owner == screen.id ? part->line : screen.line;
     for (const std::string& id : own) {
-      if (!ids.insert(id).second) wrong(line, who + quoted_name(id) + " is there twice");
+      if (!ids.insert(id).second) wrong(line, who + in_quotes(id) + " is there twice");
     }
     if (part->kind != PartKind::keypad) continue;
     const bool has_field = std::any_of(parts.begin(), parts.end(), [&](const Part* other) {
       return other->kind == PartKind::field && other->id == part->into;
     });
-    if (!has_field) wrong(line, who + "no field " + quoted_name(part->into) + " for its keypad");
+    if (!has_field) wrong(line, who + "no field " + in_quotes(part->into) + " for its keypad");
   }
 }
 
@@ -78,7 +73,7 @@ void check_shown(const Lesson& lesson, const TellFault& wrong) {
   for (const Screen& screen : lesson.screens) {
     if (!shown.contains(screen.id))
       wrong(screen.line,
-            "screen " + quoted_name(screen.id) + " is never shown; show it in a step or take it out");
+            "screen " + in_quotes(screen.id) + " is never shown; show it in a step or take it out");
   }
 }
 
@@ -101,7 +96,7 @@ class ScreenTargets {
       if (part->kind == kind && part->id == target) return part;
       if (part->kind == kind) known.push_back(part->id);
       if (part->id == target && !target.empty()) {
-        wrong_(line, who + ": " + quoted_name(target) + " is a " + to_string(part->kind) + ", a " +
+        wrong_(line, who + ": " + in_quotes(target) + " is a " + to_string(part->kind) + ", a " +
                          to_string(kind) + " is wanted");
         return nullptr;
       }
@@ -114,7 +109,7 @@ class ScreenTargets {
  private:
   void missing(int line, const std::string& who, const std::string& target,
                const std::vector<std::string>& known) const {
-    wrong_(line, who + ": no part " + quoted_name(target) + " on screen " + quoted_name(screen_.id) +
+    wrong_(line, who + ": no part " + in_quotes(target) + " on screen " + in_quotes(screen_.id) +
                      did_you_mean(target, known));
   }
 
@@ -135,10 +130,10 @@ void check_slide(const Step& step, const Part& slider, const std::string& who, c
 }
 
 void check_target(const Lesson& lesson, const Step& step, const TellFault& wrong) {
-  const std::string who = "step " + quoted_name(step.id);
+  const std::string who = "step " + in_quotes(step.id);
   const Screen* screen = lesson.find_screen(step.screen);
   if (screen == nullptr) {
-    return wrong(step.line, who + ": no screen " + quoted_name(step.screen) +
+    return wrong(step.line, who + ": no screen " + in_quotes(step.screen) +
                                 did_you_mean(step.screen, screen_ids(lesson)));
   }
   const ScreenTargets targets(*screen, parts_of(lesson, *screen), wrong);
@@ -148,7 +143,7 @@ void check_target(const Lesson& lesson, const Step& step, const TellFault& wrong
     case Goal::type:
       if (targets.part(step.line, who, step.target, PartKind::field) != nullptr &&
           keypad_for(targets.parts(), step) == nullptr)
-        wrong(step.line, who + ": no keypad on screen " + quoted_name(screen->id) + " has the keys for it");
+        wrong(step.line, who + ": no keypad on screen " + in_quotes(screen->id) + " has the keys for it");
       return;
     case Goal::slide:
       if (const Part* slider = targets.part(step.line, who, step.target, PartKind::slider))
@@ -162,7 +157,7 @@ void check_target(const Lesson& lesson, const Step& step, const TellFault& wrong
         targets.touch(option.line, who, option.touch);
         const auto same = std::count_if(step.options.begin(), step.options.end(),
                                         [&](const Option& other) { return other.touch == option.touch; });
-        if (same > 1) wrong(option.line, who + ": " + quoted_name(option.touch) + " stands for two options");
+        if (same > 1) wrong(option.line, who + ": " + in_quotes(option.touch) + " stands for two options");
       }
       return;
     case Goal::wait:
@@ -193,11 +188,11 @@ class Ways {
     if (next == next_end || next == next_undo || scene_.find(next) != nullptr) return;
     std::vector<std::string> known{std::string(next_end), std::string(next_undo)};
     for (const Step& step : scene_.steps) known.push_back(step.id);
-    wrong(line, who + ": no step " + quoted_name(next) + " in this scene" + did_you_mean(next, known));
+    wrong(line, who + ": no step " + in_quotes(next) + " in this scene" + did_you_mean(next, known));
   }
   bool nexts_are_there() {
     for (const Step& step : scene_.steps) {
-      const std::string who = "step " + quoted_name(step.id);
+      const std::string who = "step " + in_quotes(step.id);
       if (step.goal != Goal::choose) check_next(step.next, step.line, who);
       for (const Option& option : step.options) check_next(option.next, option.line, who);
     }
@@ -207,7 +202,7 @@ class Ways {
   bool goes_on(const Step& step, std::vector<std::string> before) {
     if (std::find(before.begin(), before.end(), step.id) != before.end()) {
       wrong(step.line,
-            "step " + quoted_name(step.id) + ": the way comes here again; it may not go in a circle");
+            "step " + in_quotes(step.id) + ": the way comes here again; it may not go in a circle");
       return false;
     }
     if (!right_.insert(step.id).second) return true;
@@ -215,7 +210,7 @@ class Ways {
     for (const auto& [next, line] : right_nexts(step)) {
       if (next == next_end) continue;
       if (next == next_undo) {
-        wrong(line, "step " + quoted_name(step.id) + ": undo belongs after the harm of a wrong choice");
+        wrong(line, "step " + in_quotes(step.id) + ": undo belongs after the harm of a wrong choice");
         return false;
       }
       if (!goes_on(*scene_.find(next), before)) return false;
@@ -236,7 +231,7 @@ class Ways {
     }
   }
   void check_harm(const Step& choice, const Option& option) {
-    const std::string who = "step " + quoted_name(choice.id) + ": the harm of " + quoted_name(option.touch);
+    const std::string who = "step " + in_quotes(choice.id) + ": the harm of " + in_quotes(option.touch);
     if (option.next == next_undo)
       return wrong(option.line, who + " is not played; lead to a step that shows it");
     std::string_view next = option.next;
@@ -253,7 +248,7 @@ class Ways {
   void check_reached() {
     for (const Step& step : scene_.steps) {
       if (!right_.contains(step.id) && !harm_.contains(step.id))
-        wrong(step.line, "step " + quoted_name(step.id) + " is never reached; lead to it or take it out");
+        wrong(step.line, "step " + in_quotes(step.id) + " is never reached; lead to it or take it out");
     }
   }
   void check_length() {
@@ -261,7 +256,7 @@ class Ways {
     const std::size_t shortest = length(scene_.steps.front(), /*is_longest=*/false);
     if (shortest >= right_way_min && longest <= right_way_max) return;
     const std::size_t bad = shortest < right_way_min ? shortest : longest;
-    wrong(scene_.line, "scene " + quoted_name(scene_.id) + ": the right way has " + std::to_string(bad) +
+    wrong(scene_.line, "scene " + in_quotes(scene_.id) + ": the right way has " + std::to_string(bad) +
                            " steps, 6 to 12 are wanted");
   }
   std::size_t length(const Step& step, bool is_longest) {

@@ -21,7 +21,7 @@ void read_variables(LessonReading& in, const JsonNode& root, Variables& variable
     return in.wrong(node->line, "\"variables\": an object of at most 24 is wanted");
   Variables read;
   for (const JsonNode& member : node->inside) {
-    const std::string what = "variable " + quoted(member.name);
+    const std::string what = "variable " + in_quotes(member.name);
     JsonNode name = member;
     name.kind = JsonNode::Kind::text;
     name.text = member.name;
@@ -39,7 +39,7 @@ std::vector<LocalText> read_lines(LessonReading& in, const JsonNode& root, const
                                   std::size_t max, const TextRole& role) {
   std::vector<LocalText> lines;
   for (const JsonNode* line : in.list(root, "pack", name, min, max))
-    lines.push_back(in.text(*line, quoted(name), role));
+    lines.push_back(in.text(*line, in_quotes(name), role));
   return lines;
 }
 
@@ -53,7 +53,7 @@ void read_pack(LessonReading& in, const JsonNode& root, const std::string& id, L
   if (const JsonNode* node = in.must(root, "pack", "id")) {
     lesson.id = in.id(*node, "\"id\"");
     if (!lesson.id.empty() && lesson.id != id)
-      in.wrong(node->line, "\"id\": the folder is called " + quoted(id) + ", the id is to be the same");
+      in.wrong(node->line, "\"id\": the folder is called " + in_quotes(id) + ", the id is to be the same");
   }
   if (const JsonNode* node = in.must(root, "pack", "icon")) lesson.icon = in.icon(*node, "\"icon\"");
   if (const JsonNode* node = in.must(root, "pack", "title"))

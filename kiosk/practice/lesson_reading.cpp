@@ -3,14 +3,12 @@
 #include <algorithm>
 
 #include "kiosk/input/utf8.h"
-#include "kiosk/practice/nearest.h"
 
 namespace yz::practice {
 namespace {
 
 constexpr std::size_t id_size_max = 32;
 constexpr std::size_t icon_size_max = 40;
-constexpr std::size_t quoted_size_max = 60;
 
 bool is_small_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -31,16 +29,6 @@ std::string enumerated(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::string quoted(std::string_view name) {
-  std::string text = "\"";
-  text.append(name.substr(0, quoted_size_max));
-  // Not in the middle of a character.
-  while (name.size() > quoted_size_max && !text.empty() &&
-         (static_cast<unsigned char>(text.back()) & 0x80U) != 0)
-    text.pop_back();
-  return text.append("\"");
-}
-
 std::string to_string(const LessonFault& fault) {
   std::string text = fault.file;
   text.append(":").append(std::to_string(fault.line)).append(": ");
@@ -60,14 +48,14 @@ bool LessonReading::object(const JsonNode& node, const std::string& who,
     if (std::find(members.begin(), members.end(), member.name) != members.end()) continue;
     const std::string near = did_you_mean(member.name, members);
     const std::string help = near.empty() ? "; there are " + enumerated(members) : near;
-    wrong(member.line, who + ": no field " + quoted(member.name) + " here" + help);
+    wrong(member.line, who + ": no field " + in_quotes(member.name) + " here" + help);
   }
   return true;
 }
 
 const JsonNode* LessonReading::must(const JsonNode& object, const std::string& who, const char* member) {
   const JsonNode* found = object.find(member);
-  if (found == nullptr) wrong(object.line, who + ": " + quoted(member) + " is missing");
+  if (found == nullptr) wrong(object.line, who + ": " + in_quotes(member) + " is missing");
   return found;
 }
 
@@ -79,7 +67,7 @@ std::vector<const JsonNode*> LessonReading::list(const JsonNode& object, const s
   if (found->kind != JsonNode::Kind::list || size < min || size > max) {
     const std::string count =
         min == max ? std::to_string(min) : std::to_string(min) + " to " + std::to_string(max);
-    wrong(found->line, who + ": " + quoted(member) + " is to be a list of " + count +
+    wrong(found->line, who + ": " + in_quotes(member) + " is to be a list of " + count +
                            (found->kind == JsonNode::Kind::list ? ", it has " + std::to_string(size) : ""));
     return {};
   }
@@ -109,7 +97,7 @@ std::size_t LessonReading::one_of(const JsonNode& node, const std::string& what,
     return static_cast<std::size_t>(found - names.begin());
   const std::string near = did_you_mean(node.text, names);
   wrong(node.line,
-        what + ": no " + quoted(node.text) + (near.empty() ? "; there are " + enumerated(names) : near));
+        what + ": no " + in_quotes(node.text) + (near.empty() ? "; there are " + enumerated(names) : near));
   return 0;
 }
 
@@ -130,7 +118,7 @@ std::string LessonReading::icon(const JsonNode& node, const std::string& what) {
   if (!is_name) {
     wrong(node.line, what + ": a glyph's name is wanted, 1 to 40 small letters, digits or -");
   } else if (checks_.has_icon && !checks_.has_icon(node.text)) {
-    wrong(node.line, what + ": no icon " + quoted(node.text) + "; take one that the icon font has");
+    wrong(node.line, what + ": no icon " + in_quotes(node.text) + "; take one that the icon font has");
   }
   return node.text;
 }
@@ -151,11 +139,11 @@ std::string LessonReading::side_of(const JsonNode& node, const std::string& what
                                    const TextRole& role) {
   const JsonNode* side = node.find(name);
   if (side == nullptr) {
-    wrong(node.line, what + ": " + quoted(name) + " is missing; every text is in both languages");
+    wrong(node.line, what + ": " + in_quotes(name) + " is missing; every text is in both languages");
     return {};
   }
   if (side->kind != JsonNode::Kind::text || side->text.empty()) {
-    wrong(side->line, what + ": " + quoted(name) + " is empty or no text");
+    wrong(side->line, what + ": " + in_quotes(name) + " is empty or no text");
     return {};
   }
   check_words(*side, what, side->name == "zh" ? Side::zh : Side::en, role);
@@ -180,19 +168,19 @@ void LessonReading::check_words(const JsonNode& node, const std::string& what, S
   const std::size_t max = side == Side::zh ? role.zh_max : role.en_max;
   if (characters.size() > max) {
     wrong(node.line, what + ": " + std::to_string(characters.size()) + " characters, at most " +
-                         std::to_string(max) + " have room; shorten " + quoted(node.name));
+                         std::to_string(max) + " have room; shorten " + in_quotes(node.name));
   }
   const auto missing = std::find_if(characters.begin(), characters.end(), [&](char32_t c) {
     return c < 0x20U || c == 0x7FU || (checks_.has_glyph && !checks_.has_glyph(c));
   });
   if (missing != characters.end()) {
     wrong(node.line, what + ": the font has no " +
-                         (*missing < 0x20U ? "such sign" : quoted(kiosk::utf8(*missing))) +
+                         (*missing < 0x20U ? "such sign" : in_quotes(kiosk::utf8(*missing))) +
                          "; write it otherwise");
   }
   if (!role.is_spoken || !checks_.unspeakable) return;
   const std::string dumb = checks_.unspeakable(shown, side);
-  if (!dumb.empty()) wrong(node.line, what + ": " + quoted(dumb) + " cannot be spoken; write it in words");
+  if (!dumb.empty()) wrong(node.line, what + ": " + in_quotes(dumb) + " cannot be spoken; write it in words");
 }
 
 }  // namespace yz::practice

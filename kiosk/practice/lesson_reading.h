@@ -9,6 +9,7 @@
 
 #include "kiosk/practice/lesson_json.h"
 #include "kiosk/practice/located_json.h"
+#include "kiosk/practice/nearest.h"
 
 namespace yz::practice {
 
@@ -65,8 +66,6 @@ class LessonReading {
   const Variables* variables_{};
   LessonFaults faults_;
 };
-
-[[nodiscard]] std::string quoted(std::string_view name);
 
 void read_screens(LessonReading& in, const JsonNode& root, Lesson& lesson);
 void read_scenes(LessonReading& in, const JsonNode& root, Lesson& lesson);

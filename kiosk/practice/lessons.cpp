@@ -4,7 +4,6 @@
 #include <set>
 
 #include "kiosk/practice/lesson_reading.h"
-#include "kiosk/practice/nearest.h"
 
 namespace yz::practice {
 namespace {
@@ -64,9 +63,9 @@ std::vector<Ordered> read_order(const std::string& json, const std::vector<std::
       if (id.empty()) continue;
       const bool is_there = std::find(there.begin(), there.end(), id) != there.end();
       if (!is_there) {
-        in.wrong(node->line, "no pack " + quoted(id) + did_you_mean(id, there));
+        in.wrong(node->line, "no pack " + in_quotes(id) + did_you_mean(id, there));
       } else if (!seen.insert(id).second) {
-        in.wrong(node->line, quoted(id) + " is there twice");
+        in.wrong(node->line, in_quotes(id) + " is there twice");
       } else {
         order.push_back({std::move(id), node->line});
       }
@@ -74,7 +73,7 @@ std::vector<Ordered> read_order(const std::string& json, const std::vector<std::
   }
   for (const std::string& id : there) {
     if (!seen.contains(id))
-      in.wrong(root->line, "pack " + quoted(id) + " is not named; put it where it belongs");
+      in.wrong(root->line, "pack " + in_quotes(id) + " is not named; put it where it belongs");
   }
   faults = in.take_faults();
   return order;

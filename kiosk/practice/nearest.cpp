@@ -6,6 +6,7 @@
 namespace yz::practice {
 namespace {
 
+constexpr std::size_t quoted_size_max = 60;
 constexpr std::size_t changes_max = 2;
 constexpr std::size_t size_max = 64;  // longer ones are no names
 
@@ -26,6 +27,16 @@ std::size_t changes(std::string_view one, std::string_view other) {
 }
 
 }  // namespace
+
+std::string in_quotes(std::string_view name) {
+  std::size_t size = std::min(name.size(), quoted_size_max);
+  const auto is_inside = [&](std::size_t at) {
+    return at < name.size() && (static_cast<unsigned char>(name[at]) & 0xC0U) == 0x80U;
+  };
+  while (size > 0 && is_inside(size)) --size;
+  std::string text = "\"";
+  return text.append(name.substr(0, size)).append("\"");
+}
 
 std::string did_you_mean(std::string_view wrong, const std::vector<std::string>& known) {
   if (wrong.size() > size_max) return {};

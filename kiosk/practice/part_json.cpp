@@ -72,7 +72,7 @@ std::string read_picture(LessonReading& in, const JsonNode& node, const std::str
     in.wrong(node.line, what + ": the name of a PNG file beside lesson.json is wanted");
   } else if (!in.id(stem, what).empty() && in.checks().wrong_picture) {
     const std::string reason = in.checks().wrong_picture(node.text);
-    if (!reason.empty()) in.wrong(node.line, what + ": picture " + quoted(node.text) + ' ' + reason);
+    if (!reason.empty()) in.wrong(node.line, what + ": picture " + in_quotes(node.text) + ' ' + reason);
   }
   return node.text;
 }
@@ -84,7 +84,7 @@ std::vector<std::string> names_in(const std::string& row) {
 
 void read_item_field(LessonReading& in, const JsonNode& node, const std::string& who, PartKind kind,
                      Item& item) {
-  const std::string what = who + ' ' + quoted(node.name);
+  const std::string what = who + ' ' + in_quotes(node.name);
   const std::string& name = node.name;
   if (name == "id") item.id = in.id(node, what);
   if (name == "text") item.text = in.text(node, what, shown_text);
@@ -131,7 +131,7 @@ void read_numbers(LessonReading& in, const JsonNode& node, const std::string& wh
 }
 
 void read_part_field(LessonReading& in, const JsonNode& node, const std::string& who, Part& part) {
-  const std::string what = who + ' ' + quoted(node.name);
+  const std::string what = who + ' ' + in_quotes(node.name);
   const std::string& name = node.name;
   if (name == "id") part.id = in.id(node, what);
   if (name == "text") part.text = in.text(node, what, shown_text);
@@ -165,7 +165,7 @@ void check_slider(LessonReading& in, const Part& part, const std::string& who) {
 }
 
 void read_part(LessonReading& in, const JsonNode& node, Screen& screen) {
-  std::string who = "screen " + quoted(screen.id) + " part " + std::to_string(screen.parts.size() + 1);
+  std::string who = "screen " + in_quotes(screen.id) + " part " + std::to_string(screen.parts.size() + 1);
   const JsonNode* kind = in.must(node, who, "kind");
   if (kind == nullptr) return;
   std::vector<std::string> names;
@@ -174,7 +174,7 @@ void read_part(LessonReading& in, const JsonNode& node, Screen& screen) {
   const std::size_t index = in.one_of(*kind, who + " \"kind\"", names);
   if (names[index] != kind->text) return;
   const KindRow& row = kinds[index];
-  who = "screen " + quoted(screen.id) + ' ' + names[index];
+  who = "screen " + in_quotes(screen.id) + ' ' + names[index];
   if (!read_members(in, node, who, row.must, row.may, /*has_kind=*/true)) return;
   Part part;
   part.kind = row.kind;
@@ -199,7 +199,7 @@ void read_screens(LessonReading& in, const JsonNode& root, Lesson& lesson) {
     std::string who = "screen " + std::to_string(lesson.screens.size() + 1);
     if (!in.object(*node, who, {"id", "base", "large", "parts"})) continue;
     if (const JsonNode* id = in.must(*node, who, "id")) screen.id = in.id(*id, who + " \"id\"");
-    who = "screen " + quoted(screen.id);
+    who = "screen " + in_quotes(screen.id);
     if (lesson.find_screen(screen.id) != nullptr) in.wrong(node->line, who + " is there twice");
     if (const JsonNode* base = node->find("base")) screen.base = in.id(*base, who + " \"base\"");
     if (const JsonNode* large = node->find("large")) {

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "kiosk/practice/lesson_reading.h"
-#include "kiosk/practice/nearest.h"
 
 namespace yz::practice {
 namespace {
@@ -38,14 +37,14 @@ std::vector<std::string> variable_names(const Variables& variables) {
 
 bool is_known(LessonReading& in, int line, const std::string& what, const std::string& variable) {
   if (in.variables().contains(variable)) return true;
-  in.wrong(line, what + ": no variable " + quoted(variable) +
+  in.wrong(line, what + ": no variable " + in_quotes(variable) +
                      did_you_mean(variable, variable_names(in.variables())));
   return false;
 }
 
 void read_effect(LessonReading& in, const JsonNode& node, const std::string& who, Effect::Kind kind,
                  std::vector<Effect>& effects) {
-  const std::string what = who + ' ' + quoted(node.name);
+  const std::string what = who + ' ' + in_quotes(node.name);
   if (!is_known(in, node.line, what, node.name)) return;
   const Value& variable = in.variables().find(node.name)->second;
   const bool is_number = std::holds_alternative<std::int64_t>(variable);
@@ -72,7 +71,7 @@ std::vector<Effect> read_effects(LessonReading& in, const JsonNode& node, const 
   for (const auto& [name, kind] : kinds) {
     const JsonNode* changes = node.find(name);
     if (changes == nullptr) continue;
-    const std::string what = who + ' ' + quoted(name);
+    const std::string what = who + ' ' + in_quotes(name);
     if (changes->kind != JsonNode::Kind::object) {
       in.wrong(changes->line, what + ": an object of variables is wanted");
       continue;
@@ -109,7 +108,7 @@ void read_slide(LessonReading& in, const JsonNode& node, const std::string& who,
     if (bound == nullptr) continue;
     ++count;
     const std::string_view which = name;
-    const auto value = in.whole(*bound, who + ' ' + quoted(name), -number_max, number_max);
+    const auto value = in.whole(*bound, who + ' ' + in_quotes(name), -number_max, number_max);
     if (which != "at_most") step.least = value;
     if (which != "at_least") step.most = value;
   }
@@ -142,14 +141,15 @@ void read_options(LessonReading& in, const JsonNode& node, const std::string& wh
   if (std::all_of(step.options.begin(), step.options.end(), is_right)) return;
   for (const char* name : {"remember", "call"}) {
     if (node.find(name) == nullptr)
-      in.wrong(node.line, who + ": a wrong option needs " + quoted(name) + ", told when the harm was played");
+      in.wrong(node.line,
+               who + ": a wrong option needs " + in_quotes(name) + ", told when the harm was played");
   }
 }
 
 void read_goal(LessonReading& in, const JsonNode& node, const std::string& who, const GoalRow& row,
                Step& step) {
   const JsonNode& member = *node.find(row.member);
-  const std::string what = who + ' ' + quoted(row.member);
+  const std::string what = who + ' ' + in_quotes(row.member);
   step.goal = row.goal;
   switch (row.goal) {
     case Goal::touch:
@@ -183,7 +183,7 @@ const GoalRow* goal_of(LessonReading& in, const JsonNode& node, const std::strin
   for (const GoalRow& row : goals()) {
     if (node.find(row.member) == nullptr) continue;
     if (found != nullptr) {
-      in.wrong(node.line, who + ": both " + quoted(found->member) + " and " + quoted(row.member) +
+      in.wrong(node.line, who + ": both " + in_quotes(found->member) + " and " + in_quotes(row.member) +
                               "; a step has one thing to do");
       return nullptr;
     }
@@ -203,7 +203,7 @@ void read_step_texts(LessonReading& in, const JsonNode& node, const std::string&
     step.praise = in.text(*praise, who + " \"praise\"", praise_text);
   for (const auto& [name, text] : sentences) {
     if (const JsonNode* member = node.find(name))
-      step.*text = in.text(*member, who + ' ' + quoted(name), sentence_text);
+      step.*text = in.text(*member, who + ' ' + in_quotes(name), sentence_text);
   }
   if (step.goal == Goal::wait) return;
   for (const JsonNode* hint : in.list(node, who, "hints", 1, hints_max))
@@ -216,7 +216,7 @@ void read_step(LessonReading& in, const JsonNode& node, Scene& scene) {
   std::string who = "step " + std::to_string(scene.steps.size() + 1);
   if (node.kind != JsonNode::Kind::object) return in.wrong(node.line, who + ": an object {…} is wanted");
   if (const JsonNode* id = in.must(node, who, "id")) step.id = in.id(*id, who + " \"id\"");
-  who = "step " + quoted(step.id);
+  who = "step " + in_quotes(step.id);
   if (step.id == next_end || step.id == next_undo)
     in.wrong(node.line, who + ": end and undo are no names of steps");
   if (scene.find(step.id) != nullptr) in.wrong(node.line, who + " is there twice in this scene");
@@ -262,7 +262,7 @@ void read_scenes(LessonReading& in, const JsonNode& root, Lesson& lesson) {
     std::string who = "scene " + std::to_string(lesson.scenes.size() + 1);
     if (!in.object(*node, who, {"id", "title", "steps"})) continue;
     if (const JsonNode* id = in.must(*node, who, "id")) scene.id = in.id(*id, who + " \"id\"");
-    who = "scene " + quoted(scene.id);
+    who = "scene " + in_quotes(scene.id);
     const bool is_twice = std::any_of(lesson.scenes.begin(), lesson.scenes.end(),
                                       [&](const Scene& other) { return other.id == scene.id; });
     if (is_twice) in.wrong(node->line, who + " is there twice");

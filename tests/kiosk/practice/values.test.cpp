@@ -57,3 +57,10 @@ TEST_CASE("did you mean: the nearest name, and none that is far", "[kiosk]") {
   CHECK(did_you_mean("a", {"b", "cd"}).empty());
   CHECK(did_you_mean("x", {}).empty());
 }
+
+TEST_CASE("in quotes: a long name is cut between characters", "[kiosk]") {
+  CHECK(in_quotes("code") == "\"code\"");
+  std::string name = "a";
+  for (int i = 0; i < 30; ++i) name += "号";
+  CHECK(in_quotes(name).size() == 1 + 19 * 3 + 2);
+}
