@@ -10,6 +10,7 @@
 
 #include "base/system_clock.h"
 #include "kiosk/app/config.h"
+#include "kiosk/app/content_check.h"
 #include "kiosk/app/decode.h"
 #include "kiosk/app/fresh_ids.h"
 #include "kiosk/app/loop.h"
@@ -34,6 +35,7 @@ struct Options {
   std::vector<std::string> decode;
   bool probe{};
   std::string recognise;
+  std::string check_content;
   yz::kiosk::LoopOptions loop;
 };
 
@@ -78,10 +80,24 @@ int recognise(const Options& options) {
   return yz::kiosk::run_recognise(options.recognise, config->handwriting);
 }
 
+/// Likewise; a configuration says which fonts and words there are.
+int check_content(const Options& options) {
+  if (!options.has_config) {
+    yz::kiosk::Config config;
+    config.text = YZ_ASSETS "/text";
+    return yz::kiosk::run_check_content(options.check_content, config);
+  }
+  const auto config = load_config(options.config);
+  if (config) return yz::kiosk::run_check_content(options.check_content, *config);
+  std::fprintf(stderr, "yizhan-kiosk: %s\n", config.error().what.c_str());
+  return 2;
+}
+
 int run(Options options) {
   if (!options.decode.empty()) return yz::kiosk::run_decode(options.decode);
   if (options.probe) return yz::kiosk::run_probe();
   if (!options.recognise.empty()) return recognise(options);
+  if (!options.check_content.empty()) return check_content(options);
   if (!yz::kiosk::start_randomness()) {
     std::fputs("yizhan-kiosk: the machine gives no random bytes\n", stderr);
     return 1;
@@ -136,6 +152,9 @@ int main_with_errors(int argc, char** argv) {
   app.add_option("--recognise", options.recognise,
                  "Reads written characters, label<TAB>x,y x,y|x,y in each line, and prints what they are")
       ->type_name("FILE");
+  app.add_option("--check-content", options.check_content,
+                 "Reads a content pack as the kiosk would and prints a line for each fault")
+      ->type_name("DIR");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
