@@ -45,12 +45,17 @@ bool LessonReading::object(const JsonNode& node, const std::string& who,
                            const std::vector<std::string>& members) {
   if (node.kind != JsonNode::Kind::object) return wrong(node.line, who + ": an object {…} is wanted"), false;
   for (const JsonNode& member : node.inside) {
-    if (std::find(members.begin(), members.end(), member.name) != members.end()) continue;
-    const std::string near = did_you_mean(member.name, members);
-    const std::string help = near.empty() ? "; there are " + enumerated(members) : near;
-    wrong(member.line, who + ": no field " + in_quotes(member.name) + " here" + help);
+    if (std::find(members.begin(), members.end(), member.name) == members.end())
+      unknown_member(member, who, members);
   }
   return true;
+}
+
+void LessonReading::unknown_member(const JsonNode& member, const std::string& who,
+                                   const std::vector<std::string>& members) {
+  const std::string near = did_you_mean(member.name, members);
+  const std::string help = near.empty() ? "; there are " + enumerated(members) : near;
+  wrong(member.line, who + ": no field " + in_quotes(member.name) + " here" + help);
 }
 
 const JsonNode* LessonReading::must(const JsonNode& object, const std::string& who, const char* member) {
@@ -150,18 +155,22 @@ std::string LessonReading::side_of(const JsonNode& node, const std::string& what
   return side->text;
 }
 
+void LessonReading::check_placeholder(const JsonNode& node, const std::string& what,
+                                      const Placeholder& placeholder) {
+  const std::string reason = wrong_placeholder(placeholder, *variables_);
+  if (reason.empty()) return;
+  std::vector<std::string> names;
+  names.reserve(variables_->size());
+  for (const auto& [name, value] : *variables_) names.push_back(name);
+  const bool is_known = variables_->contains(placeholder.name);
+  wrong(node.line, what + ": " + reason + (is_known ? "" : did_you_mean(placeholder.name, names)));
+}
+
 void LessonReading::check_words(const JsonNode& node, const std::string& what, Side side,
                                 const TextRole& role) {
   std::string fault;
-  for (const Placeholder& placeholder : placeholders_of(node.text, fault)) {
-    const std::string reason = wrong_placeholder(placeholder, *variables_);
-    if (reason.empty()) continue;
-    std::vector<std::string> names;
-    names.reserve(variables_->size());
-    for (const auto& [name, value] : *variables_) names.push_back(name);
-    const bool is_known = variables_->contains(placeholder.name);
-    wrong(node.line, what + ": " + reason + (is_known ? "" : did_you_mean(placeholder.name, names)));
-  }
+  for (const Placeholder& placeholder : placeholders_of(node.text, fault))
+    check_placeholder(node, what, placeholder);
   if (!fault.empty()) wrong(node.line, what + ": " + fault);
   const std::string shown = filled(node.text, *variables_, side);
   const auto characters = kiosk::characters_of(shown);

@@ -58,6 +58,9 @@ class LessonReading {
   LocalText text(const JsonNode& node, const std::string& what, const TextRole& role);
 
  private:
+  void unknown_member(const JsonNode& member, const std::string& who,
+                      const std::vector<std::string>& members);
+  void check_placeholder(const JsonNode& node, const std::string& what, const Placeholder& placeholder);
   std::string side_of(const JsonNode& node, const std::string& what, const char* name, const TextRole& role);
   void check_words(const JsonNode& node, const std::string& what, Side side, const TextRole& role);
 

@@ -1,6 +1,7 @@
 #include "kiosk/practice/lessons.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "kiosk/practice/lesson_reading.h"
@@ -37,13 +38,8 @@ std::vector<std::string> ids_in(const std::map<std::string, std::string>& files)
   return ids;
 }
 
-struct Ordered {
-  std::string id;
-  int line{};
-};
-
-std::vector<Ordered> read_order(const std::string& json, const std::vector<std::string>& there,
-                                LessonFaults& faults) {
+std::vector<std::string> read_order(const std::string& json, const std::vector<std::string>& there,
+                                    LessonFaults& faults) {
   if (json.size() > order_bytes_max) {
     faults.push_back({order_path, 1, "longer than 64 KiB"});
     return {};
@@ -55,7 +51,7 @@ std::vector<Ordered> read_order(const std::string& json, const std::vector<std::
   }
   const LessonChecks none;
   LessonReading in(order_path, none);
-  std::vector<Ordered> order;
+  std::vector<std::string> order;
   std::set<std::string> seen;
   if (in.object(*root, "order", {"order"})) {
     for (const JsonNode* node : in.list(*root, "order", "order", 0, lessons_max)) {
@@ -67,7 +63,7 @@ std::vector<Ordered> read_order(const std::string& json, const std::vector<std::
       } else if (!seen.insert(id).second) {
         in.wrong(node->line, in_quotes(id) + " is there twice");
       } else {
-        order.push_back({std::move(id), node->line});
+        order.push_back(std::move(id));
       }
     }
   }
@@ -84,6 +80,14 @@ std::string wrong_picture(const std::map<std::string, std::string>& files, const
   return file == files.end() ? "is not there; put it beside lesson.json" : wrong_png(file->second);
 }
 
+LessonRead read_in_folder(const std::map<std::string, std::string>& files, const std::string& id,
+                          LessonChecks checks) {
+  const std::string base = folder + id;
+  checks.wrong_picture = [&](const std::string& name) { return wrong_picture(files, base + '/' + name); };
+  const std::string path = base + std::string(lesson_name);
+  return read_lesson(files.at(path), path, id, checks);
+}
+
 }  // namespace
 
 std::string wrong_png(std::string_view bytes) {
@@ -95,16 +99,12 @@ std::string wrong_png(std::string_view bytes) {
   return fits ? std::string() : "is larger than 1080 × 1080";
 }
 
-Lessons read_lessons(const std::map<std::string, std::string>& files, LessonChecks checks) {
+Lessons read_lessons(const std::map<std::string, std::string>& files, const LessonChecks& checks) {
   Lessons read;
   const auto order_file = files.find(order_path);
   if (order_file == files.end()) return read;
-  for (const Ordered& entry : read_order(order_file->second, ids_in(files), read.left_out)) {
-    std::string base = folder;
-    base += entry.id;
-    checks.wrong_picture = [&](const std::string& name) { return wrong_picture(files, base + '/' + name); };
-    const std::string path = base + std::string(lesson_name);
-    LessonRead one = read_lesson(files.at(path), path, entry.id, checks);
+  for (const std::string& id : read_order(order_file->second, ids_in(files), read.left_out)) {
+    LessonRead one = read_in_folder(files, id, checks);
     if (one.lesson) read.lessons.push_back(*std::move(one.lesson));
     std::move(one.faults.begin(), one.faults.end(), std::back_inserter(read.left_out));
   }

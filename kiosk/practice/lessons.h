@@ -18,7 +18,8 @@ struct Lessons {
 /// `files` by their path in the content pack, as the kiosk's content store gives them; those outside lessons/
 /// are not looked at. Without lessons/order.json there are no lessons. Pictures are looked at here, so
 /// `checks` needs no wrong_picture.
-[[nodiscard]] Lessons read_lessons(const std::map<std::string, std::string>& files, LessonChecks checks);
+[[nodiscard]] Lessons read_lessons(const std::map<std::string, std::string>& files,
+                                   const LessonChecks& checks);
 
 /// What is wrong with a PNG file for a lesson, or empty.
 [[nodiscard]] std::string wrong_png(std::string_view bytes);
