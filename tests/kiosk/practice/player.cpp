@@ -55,10 +55,11 @@ void Player::move_rightly() {
     }
     case Goal::type: {
       const auto parts = parts_in(view());
-      const Part* keypad = practice::keypad_for(parts, step);
-      REQUIRE(keypad != nullptr);
-      while (!part(step.target).end.zh.empty()) touch(keypad->id + ".delete");
-      for (const std::string& key : step.keys) touch(keypad->id + '.' + key);
+      const Part* found = practice::keypad_for(parts, step);
+      REQUIRE(found != nullptr);
+      const std::string keypad = found->id;  // every touch makes a new view
+      while (!part(step.target).end.zh.empty()) touch(keypad + ".delete");
+      for (const std::string& key : step.keys) touch(keypad + '.' + key);
       return;
     }
     case Goal::choose: {
