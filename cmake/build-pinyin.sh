@@ -35,12 +35,12 @@ make_data() {
       $one = decode("euc-cn", chr($high) . chr($low));
       print "$one\n" if length($one) == 1 && ord($one) != 0xFFFD;
     } }' > "$build/characters"
-  c++ -std=c++20 -O2 -I "$root" "$here"/pinyin/{model,double_array,language_model,talk}.cpp -o "$build/pinyin-model"
+  c++ -std=c++20 -O2 -I "$root" "$here"/pinyin/{model,language_model,sentence_file,talk}.cpp -o "$build/pinyin-model"
   c++ -std=c++20 -O2 -I "$root" "$here/pinyin/seal.cpp" "$root/kiosk/input/pinyin_data.cpp" -o "$build/pinyin-seal"
   "$build/pinyin-model" "$build/data/dict_sc.txt" "$build/data/lm_sc.arpa" "$build/characters" \
     "$root"/assets/input/{words,talk}.txt "$build"
-  cp "$root"/assets/input/*.yaml "$build"/yizhan{.dict,_grammar}.yaml "$prefix"
-  cp "$build/yizhan.gram" "$build/syllables.txt" "$prefix"
+  cp "$root"/assets/input/*.yaml "$build"/yizhan.dict.yaml "$prefix"
+  cp "$build/sentences.bin" "$build/syllables.txt" "$prefix"
   rime_deployer --build "$build/user" "$prefix" "$prefix/build"
   rm "$prefix"/*.yaml "$prefix"/build/*.reverse.bin  # the kiosk has no use for them
   "$build/pinyin-seal" "$prefix" > "$build/seal.txt"

@@ -90,8 +90,9 @@ set(yz_pinyin_sources
   assets/input/default.yaml assets/input/talk.txt assets/input/words.txt assets/input/yizhan_full.schema.yaml
   assets/input/yizhan_full_wide.schema.yaml assets/input/yizhan_nine.schema.yaml
   assets/input/yizhan_nine_initials.schema.yaml assets/input/yizhan_nine_wide.schema.yaml
-  cmake/build-pinyin.sh cmake/pinyin/double_array.cpp cmake/pinyin/double_array.h cmake/pinyin/language_model.cpp
-  cmake/pinyin/language_model.h cmake/pinyin/model.cpp cmake/pinyin/seal.cpp cmake/pinyin/talk.cpp cmake/pinyin/talk.h kiosk/input/pinyin_data.cpp)
+  cmake/build-pinyin.sh cmake/pinyin/language_model.cpp
+  cmake/pinyin/language_model.h cmake/pinyin/model.cpp cmake/pinyin/seal.cpp cmake/pinyin/sentence_file.cpp cmake/pinyin/sentence_file.h
+  cmake/pinyin/talk.cpp cmake/pinyin/talk.h kiosk/input/pinyin_data.cpp kiosk/input/sentence_format.h)
 set(yz_pinyin_sum "${rime_VERSION}")
 foreach(one ${yz_pinyin_sources})
   file(SHA256 ${CMAKE_SOURCE_DIR}/${one} sum)

@@ -1,6 +1,7 @@
 #include "cmake/pinyin/language_model.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace yz::pinyin {
 
@@ -42,6 +43,27 @@ void LanguageModel::set_likely_after(const std::string& before, const std::strin
     followers[row] = more;
   } else {
     followers.erase(row);
+  }
+}
+
+void LanguageModel::leave_out(double share) {
+  for (const bool is_of_three : {false, true}) {
+    std::vector<std::pair<double, std::string>> rows;  // by what they bring, log10
+    for (const auto& [row, more] : followers) {
+      const Row parts = parted(row);
+      const Row before = parted(parts.before);
+      if (before.before.empty() == is_of_three) continue;
+      const double likely = words.at(parts.word).likely + apart + more;
+      const double without = is_of_three ? likely_after(before.word, parts.word)  //
+                                         : words.at(parts.word).likely + apart;
+      const double likely_before =
+          is_of_three ? words.at(before.before).likely + likely_after(before.before, before.word)
+                      : words.at(before.word).likely;
+      rows.emplace_back(likely_before + likely + std::log10(std::abs(likely - without) + 1e-6), row);
+    }
+    const auto least = rows.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(rows.size()));
+    std::ranges::nth_element(rows, least);
+    std::for_each(rows.begin(), least, [&](const auto& row) { followers.erase(row.second); });
   }
 }
 

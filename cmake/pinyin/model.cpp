@@ -1,13 +1,12 @@
 // pinyin-model DICTIONARY ARPA CHARACTERS WORDS TALK OUT: turns libime's dictionary and language model, and
-// the station's own words and sentences, into what librime is deployed from: OUT/yizhan.dict.yaml (words, how
-// they are read, how often), OUT/yizhan.gram and OUT/yizhan_grammar.yaml (which word
-// follows which) and OUT/syllables.txt. CHARACTERS
-// lists those that may come out. docs/formats/pinyin-model.md says what is in all of them.
+// the station's own words and sentences, into OUT/yizhan.dict.yaml (words, how they are read, how often),
+// which librime is deployed from, OUT/sentences.bin (also which word follows which, and which keep company)
+// and OUT/syllables.txt. CHARACTERS lists those that may come out. docs/formats/pinyin-model.md says what is
+// in all of them.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -20,35 +19,15 @@
 #include <vector>
 
 #include "base/result.h"
-#include "cmake/pinyin/double_array.h"
 #include "cmake/pinyin/language_model.h"
+#include "cmake/pinyin/sentence_file.h"
 #include "cmake/pinyin/talk.h"
 
 namespace yz::pinyin {
 namespace {
 
-constexpr double words_in_all = 1e8;    // librime takes weights as counts in a text of that many words
-constexpr int row_characters_max = 14;  // of the text before and the word, with the signs around them
-constexpr double value_scale = 10'000;  // the plugin's
-// Around every word: the plugin looks for beginnings and ends, and must not take a word for its part.
-constexpr char word_begin = '<';
-constexpr char word_end = '>';
-
-/// As the plugin writes them: two bytes each, none of them zero.
-std::string encoded(std::string_view text) {
-  std::string bytes;
-  for (const char32_t one : ideographs(text)) {
-    const char high = static_cast<char>((one >> 8U) + 0x40U);
-    if ((one & 0xFFU) == 0) {
-      bytes += '\xE1';
-      bytes += high;
-    } else {
-      bytes += high;
-      bytes += static_cast<char>(one & 0xFFU);
-    }
-  }
-  return bytes;
-}
+constexpr double rows_left_out = 0.4;  // costs one sentence of 400 held back, and spares 5 MiB
+constexpr double words_in_all = 1e8;   // librime takes weights as counts in a text of that many words
 
 Status read_characters(const std::filesystem::path& file, LanguageModel& model) {
   std::ifstream in(file);
@@ -159,8 +138,8 @@ Status write_words(const LanguageModel& model, const std::filesystem::path& file
     double all = 0;
     for (const auto& [reading, share] : word.readings) all += share;
     for (const auto& [reading, share] : word.readings) {
-      out << word_begin << text << word_end << '\t' << reading << '\t'
-          << std::pow(10, word.likely) * words_in_all * share / all << '\n';
+      out << text << '\t' << reading << '\t' << std::pow(10, word.likely) * words_in_all * share / all
+          << '\n';
     }
   }
   return out.flush() ? Status{} : fail(Code::unavailable, file.string() + ": cannot be written");
@@ -182,45 +161,6 @@ Status write_syllables(const LanguageModel& model, const std::filesystem::path& 
   return out.flush() ? Status{} : fail(Code::unavailable, file.string() + ": cannot be written");
 }
 
-Status write_followers(const LanguageModel& model, const std::filesystem::path& file) {
-  Entries entries;
-  entries.reserve(model.followers.size());
-  for (const auto& [row, more] : model.followers) {
-    std::string key;
-    for (const std::string& word : parts_of(row, ' ')) key += word_begin + encoded(word) + word_end;
-    entries.emplace_back(key, static_cast<std::uint32_t>(more * std::log(10) * value_scale));
-  }
-  std::ranges::sort(entries);
-  const DoubleArray array(entries);
-  constexpr std::size_t head_bytes = 64;
-  constexpr std::size_t units_at = 36;
-  constexpr std::size_t offset_at = 40;  // where the head says how far from there the units begin
-  std::string head(head_bytes, '\0');
-  const auto put = [&](std::size_t at, std::size_t value) {
-    const auto number = static_cast<std::uint32_t>(value);
-    std::memcpy(head.data() + at, &number, sizeof number);
-  };
-  const std::string_view format = "Rime::Grammar/1.0";
-  head.replace(0, format.size(), format);
-  put(units_at, array.units().size());
-  put(offset_at, head_bytes - offset_at);
-  std::ofstream out(file, std::ios::binary);
-  out.write(head.data(), static_cast<std::streamsize>(head.size()));
-  out.write(reinterpret_cast<const char*>(array.units().data()),
-            static_cast<std::streamsize>(array.units().size() * sizeof(std::uint32_t)));
-  return out.flush() ? Status{} : fail(Code::unavailable, file.string() + ": cannot be written");
-}
-
-/// What the schemas have in common. The plugin takes the natural logarithm.
-Status write_grammar(const std::filesystem::path& file) {
-  const double penalty = apart * std::log(10);
-  std::ofstream out(file);
-  out << "grammar:\n  language: yizhan\n  collocation_max_length: " << row_characters_max
-      << "\n  collocation_penalty: " << penalty << "\n  weak_collocation_penalty: " << penalty
-      << "\n  non_collocation_penalty: " << penalty << "\n  rear_penalty: -100\n";
-  return out.flush() ? Status{} : fail(Code::unavailable, file.string() + ": cannot be written");
-}
-
 struct Files {
   std::filesystem::path dictionary;
   std::filesystem::path arpa;
@@ -237,11 +177,11 @@ Status build(const Files& files) {
   if (auto added = add_arpa(files.arpa, model); !added) return added;
   if (auto added = add_words(files.words, model); !added) return added;
   if (auto added = add_talk(files.talk, model); !added) return added;
+  model.leave_out(rows_left_out);
   std::printf("%zu words, %zu rows of them\n", model.words.size(), model.followers.size());
   if (auto written = write_words(model, files.out / "yizhan.dict.yaml"); !written) return written;
-  if (auto written = write_grammar(files.out / "yizhan_grammar.yaml"); !written) return written;
   if (auto written = write_syllables(model, files.out / "syllables.txt"); !written) return written;
-  return write_followers(model, files.out / "yizhan.gram");
+  return write_sentences(model, files.out / "sentences.bin");
 }
 
 }  // namespace

@@ -5,7 +5,10 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <limits>
+#include <set>
+#include <utility>
 
 namespace yz::pinyin {
 namespace {
@@ -122,6 +125,25 @@ void add_sentence(const Sentence& sentence, const LanguageModel& model, Talk& ta
   }
 }
 
+/// Of a whole line, over its marks: what is said after a comma is in the same company.
+void add_company(const Sentence& line, const LanguageModel& model, Company& company) {
+  Sentence words;
+  std::ranges::copy_if(line, std::back_inserter(words),
+                       [&](const std::string& word) { return model.words.contains(word); });
+  if (words.empty()) return;
+  ++company.of_all.sentences;
+  ++company.words[words.front()].begins;
+  ++company.words[words.back()].ends;
+  std::set<std::pair<std::string, std::string>> pairs;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    ++company.of_all.all;
+    ++company.words[words[i]].all;
+    for (std::size_t j = i + 2; j < words.size(); ++j) pairs.insert(std::minmax(words[i], words[j]));
+  }
+  for (const auto& pair : pairs) ++company.pairs[pair];
+  for (const std::string& word : std::set(words.begin(), words.end())) ++company.words[word].sentences;
+}
+
 /// Rows that go on otherwise than talk did after the same words: rarer than they were.
 void make_rarer(const Talk& talk, LanguageModel& model) {
   for (auto& [row, more] : model.followers) {
@@ -150,12 +172,19 @@ void make_likelier(const After& after, double known, LanguageModel& model) {
 Status add_talk(const std::filesystem::path& file, LanguageModel& model) {
   std::ifstream in(file);
   Talk talk;
+  Company company;
   for (std::string line; std::getline(in, line);) {
-    for (const std::string& run : runs_of(line.substr(0, line.find('#')), model))
-      add_sentence(words_of(run, model), model, talk);
+    Sentence words;
+    for (const std::string& run : runs_of(line.substr(0, line.find('#')), model)) {
+      const Sentence part = words_of(run, model);
+      add_sentence(part, model, talk);
+      words.insert(words.end(), part.begin(), part.end());
+    }
+    add_company(words, model, company);
   }
   if (talk.words.all == 0) return fail(Code::invalid, file.string() + ": no sentences");
   std::printf("%.0f words of talk, %zu different\n", talk.words.all, talk.words.of.size());
+  model.company = std::move(company);
   // Followers are kept by how much likelier than alone they are: what was known goes with its word.
   for (auto& [text, word] : model.words) word.likely = talk.words.likely(text, word.likely, known_words);
   make_rarer(talk, model);

@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "kiosk/input/pinyin_data.h"
 #include "kiosk/input/pinyin_session.h"
+#include "kiosk/input/sentence_search.h"
 
 namespace yz::kiosk {
 namespace {
@@ -96,8 +97,8 @@ Result<Sessions> begin(PinyinLibrary& library, PinyinMode mode) {
 class RimePinyin final : public PinyinEngine {
  public:
   RimePinyin(std::unique_ptr<PinyinLibrary> library, Sessions sessions,
-             const std::vector<std::string>& syllables)
-      : library_(std::move(library)), sessions_(std::move(sessions)) {
+             std::unique_ptr<SentenceModel> sentences, const std::vector<std::string>& syllables)
+      : library_(std::move(library)), sessions_(std::move(sessions)), model_(std::move(sentences)) {
     for (const std::string& letters : syllables) syllables_.push_back({letters, on_nine_keys(letters)});
   }
 
@@ -129,6 +130,8 @@ class RimePinyin final : public PinyinEngine {
     auto begun = begin(*library_, mode_);
     check(begun.has_value(), "librime takes again what it took before");
     sessions_ = *std::move(begun);
+    as_typed_.forget();
+    alike_.forget();
     (void)state();
   }
 
@@ -140,12 +143,17 @@ class RimePinyin final : public PinyinEngine {
   PinyinState state();
   void fetch(std::size_t count);
   void add(const FoundWord& found, std::optional<std::size_t> index);
-  void add_whole(const std::string& keys);
+  void add_whole(const Composition& composition);
+  void add_sentence(SentenceSearch& search, const std::string& keys, const std::string& chosen);
+  void add_initials(const std::string& keys);
   [[nodiscard]] std::string shown_syllables(const Composition& composition) const;
   [[nodiscard]] std::vector<Reading> readings(const Composition& composition) const;
 
   std::unique_ptr<PinyinLibrary> library_;
   Sessions sessions_;
+  std::unique_ptr<SentenceModel> model_;
+  SentenceSearch as_typed_{*model_, Sounds::as_typed};
+  SentenceSearch alike_{*model_, Sounds::alike};
   std::vector<Reading> syllables_;  // the most frequent first
   PinyinMode mode_{PinyinMode::full};
   std::vector<Word> words_;  // of this composition, each text once
@@ -209,7 +217,7 @@ PinyinState RimePinyin::state() {
   now.committed = Sensitive(sessions_.wide->take_committed());
   const Composition composition = sessions_.wide->composition();
   now.chosen = Sensitive(composition.chosen);
-  add_whole(composition.raw.substr(composition.rest_from));
+  add_whole(composition);
   if (composition.raw.empty()) return now;
   now.candidates = page(0, pinyin_candidates_first);
   now.syllables = Sensitive(shown_syllables(composition));
@@ -217,8 +225,10 @@ PinyinState RimePinyin::state() {
   return now;
 }
 
-/// What the other sessions have for all keys that wait.
-void RimePinyin::add_whole(const std::string& keys) {
+/// What there is for all keys that wait, as they were typed first.
+void RimePinyin::add_whole(const Composition& composition) {
+  const std::string keys = composition.raw.substr(composition.rest_from);
+  add_sentence(as_typed_, keys, composition.chosen);
   std::string sounds = keys;
   std::erase(sounds, '\'');
   for (char& key : sounds)
@@ -229,8 +239,20 @@ void RimePinyin::add_whole(const std::string& keys) {
     if (mode_ == PinyinMode::nine_key) letters = on_nine_keys(letters);
     if (letters.starts_with(sounds)) add(word, std::nullopt);
   }
+  add_initials(keys);
+  add_sentence(alike_, keys, composition.chosen);
+}
+
+/// A single word is in librime's list, in its place.
+void RimePinyin::add_sentence(SentenceSearch& search, const std::string& keys, const std::string& chosen) {
+  const auto found = search.best(keys, chosen);
+  if (found && found->words > 1) add({found->text, found->syllables}, std::nullopt);
+}
+
+void RimePinyin::add_initials(const std::string& keys) {
   if (!sessions_.initials) return;
-  const bool is_short = keys.size() >= initials_min && keys.size() <= initials_max && keys == sounds;
+  const bool is_short = keys.size() >= initials_min && keys.size() <= initials_max &&
+                        std::ranges::all_of(keys, [](char key) { return key >= '2' && key <= '9'; });
   sessions_.initials->follow(is_short ? keys : "");
   std::size_t taken = 0;
   for (const FoundWord& word : sessions_.initials->words(words_a_time)) {
@@ -302,13 +324,16 @@ Result<std::unique_ptr<PinyinEngine>> PinyinEngine::open(const PinyinFiles& file
   if (!library) return fail(library.error());
   const auto syllables = read_syllables(files.data);
   if (!syllables) return fail(syllables.error());
+  auto sentences = SentenceModel::open(files.data / sentences_name);
+  if (!sentences) return fail(sentences.error());
   auto sessions = begin(**library, PinyinMode::full);
   if (!sessions) return fail(sessions.error());
   // A librime of another version may not take the data, and then says nothing.
   sessions->wide->press('a');
   if (sessions->wide->words(0, 1).empty()) return fail(Code::corrupt, "librime finds no words in its data");
   sessions->wide->clear();
-  return std::make_unique<RimePinyin>(*std::move(library), *std::move(sessions), *syllables);
+  return std::make_unique<RimePinyin>(*std::move(library), *std::move(sessions), *std::move(sentences),
+                                      *syllables);
 }
 
 }  // namespace yz::kiosk

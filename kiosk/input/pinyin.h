@@ -1,6 +1,7 @@
 // Chinese by pinyin: keys in, characters to choose from out, with the letters of a keyboard or nine keys as
-// on telephones. Holds librime, of which there is one a process; belongs to one thread (pinyin_desk.h). What
-// was typed stays in memory: nothing is learnt, logged or written.
+// on telephones. Words come from librime, sentences from a search of our own. Holds librime, of which there
+// is one a process; belongs to one thread (pinyin_desk.h). What was typed stays in memory: nothing is learnt,
+// logged or written.
 #pragma once
 
 #include <cstddef>
@@ -36,7 +37,7 @@ struct PinyinState {
 class PinyinEngine {
  public:
   /// Reads all its data once, to see that it is whole. `conflict`: there is one already. `not_found`,
-  /// `corrupt`: the data. `unsupported`: librime lacks the plugin that knows which word follows which.
+  /// `corrupt`: the data.
   [[nodiscard]] static Result<std::unique_ptr<PinyinEngine>> open(const PinyinFiles& files);
   virtual ~PinyinEngine() = default;
   PinyinEngine(const PinyinEngine&) = delete;

@@ -26,8 +26,8 @@ constexpr std::array files{"build/default.yaml",
                            "build/yizhan_nine_initials.schema.yaml",
                            "build/yizhan_nine_wide.prism.bin",
                            "build/yizhan_nine_wide.schema.yaml",
-                           syllables_name,
-                           "yizhan.gram"};
+                           sentences_name,
+                           syllables_name};
 constexpr std::size_t syllables_max = 1'000;
 constexpr std::size_t letters_max = 6;  // zhuang
 

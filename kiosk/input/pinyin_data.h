@@ -10,6 +10,9 @@
 
 namespace yz::kiosk {
 
+/// The file of the folder that SentenceModel reads.
+inline constexpr const char* sentences_name = "sentences.bin";
+
 /// One line a file: its name, its bytes, a sum over them. `not_found` names the file that is missing.
 [[nodiscard]] Result<std::string> pinyin_seal(const std::filesystem::path& folder);
 /// That all is there as it was made: librime maps these files and would run into the faults of broken ones.

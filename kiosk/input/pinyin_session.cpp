@@ -13,11 +13,8 @@ std::atomic<bool> is_open{false};  // librime is one for the process
 
 constexpr int log_nothing = 3;  // glog's FATAL: whatever else librime would say may have keys in it
 
-/// The data has signs around every word (docs/formats/pinyin-model.md).
-std::string without_signs(const char* text) {
-  std::string plain = text == nullptr ? "" : text;
-  std::erase_if(plain, [](char one) { return one == '<' || one == '>'; });
-  return plain;
+std::string text_of(const char* text) {
+  return text == nullptr ? "" : text;
 }
 
 }  // namespace
@@ -43,8 +40,6 @@ Result<std::unique_ptr<PinyinLibrary>> PinyinLibrary::open(const PinyinFiles& fi
   traits.log_dir = "";  // no files
   opened->rime_->setup(&traits);
   opened->rime_->initialize(&traits);
-  if (opened->rime_->find_module("grammar") == nullptr)
-    return fail(Code::unsupported, "librime has no grammar: is librime-plugin-octagram installed?");
   return opened;
 }
 
@@ -85,15 +80,14 @@ std::string PinyinSession::take_committed() {
   RimeCommit commit{};
   RIME_STRUCT_INIT(RimeCommit, commit);
   if (rime_->get_commit(session_, &commit) == False) return {};
-  std::string text = without_signs(commit.text);
+  std::string text = text_of(commit.text);
   (void)rime_->free_commit(&commit);
   return text;
 }
 
 Composition PinyinSession::composition() const {
   Composition found{};
-  const char* raw = rime_->get_input(session_);
-  found.raw = raw == nullptr ? "" : raw;
+  found.raw = text_of(rime_->get_input(session_));
   RimeContext context{};
   RIME_STRUCT_INIT(RimeContext, context);
   if (rime_->get_context(session_, &context) == False) return found;
@@ -101,7 +95,7 @@ Composition PinyinSession::composition() const {
     const std::string shown = context.composition.preedit;
     const auto from =
         std::min(static_cast<std::size_t>(std::max(context.composition.sel_start, 0)), shown.size());
-    found.chosen = without_signs(shown.substr(0, from).c_str());
+    found.chosen = shown.substr(0, from);
     found.rest = shown.substr(from);
   }
   (void)rime_->free_context(&context);
@@ -115,8 +109,7 @@ std::vector<FoundWord> PinyinSession::words(std::size_t from, std::size_t most) 
   RimeCandidateListIterator at{};
   if (rime_->candidate_list_from_index(session_, &at, static_cast<int>(from)) == False) return found;
   while (found.size() < most && rime_->candidate_list_next(&at) != False) {
-    found.push_back(
-        {without_signs(at.candidate.text), at.candidate.comment == nullptr ? "" : at.candidate.comment});
+    found.push_back({text_of(at.candidate.text), text_of(at.candidate.comment)});
   }
   rime_->candidate_list_end(&at);
   return found;

@@ -1,5 +1,4 @@
-// librime as far as the pinyin engine needs it, with words without the signs that the data has around them.
-// The only files that know librime. One thread.
+// librime as far as the pinyin engine needs it. The only files that know librime. One thread.
 #pragma once
 
 #include <rime_api.h>

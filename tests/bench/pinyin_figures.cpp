@@ -17,7 +17,7 @@ namespace {
 constexpr double load_ms_max = 1'000;
 constexpr double key_ms_max = 30;
 constexpr double resident_mib_max = 30;
-constexpr double first_percent_min = 90;  // not reached yet: docs/decisions/0007-pinyin.md
+constexpr double first_percent_min = 90;
 
 using Steady = std::chrono::steady_clock;
 

@@ -397,14 +397,14 @@ TEST_CASE("pinyin: data that is missing or broken is said, not run into", "[inpu
     CHECK(opened.error().what.find("data") != std::string::npos);
     std::ofstream(file, std::ios::binary) << whole;
   };
-  for (const char* name : {"yizhan.gram", "build/yizhan.table.bin", "build/yizhan_full.prism.bin",
+  for (const char* name : {"sentences.bin", "build/yizhan.table.bin", "build/yizhan_full.prism.bin",
                            "build/yizhan_nine.schema.yaml", "syllables.txt", "seal.txt"}) {
     break_file(name, [](std::string& bytes) { bytes.resize(bytes.size() / 2); });
     break_file(name, [](std::string& bytes) { bytes[bytes.size() / 3] ^= 1; });
     break_file(name, [](std::string& bytes) { bytes.clear(); });
   }
   REQUIRE(open());
-  fs::remove(folder.path() / "data" / "yizhan.gram");
+  fs::remove(folder.path() / "data" / "sentences.bin");
   CHECK(open().error().code == Code::not_found);
 }
 
