@@ -39,9 +39,8 @@ InputEngines::InputEngines(const std::filesystem::path& handwriting_model, Pinyi
     : report_(std::move(report)),
       ink_(std::make_unique<HandwritingDesk>(handwriting_model,
                                              [this](HandwritingAnswer answer) { take(std::move(answer)); })),
-      pinyin_(PinyinDesk::start(std::move(pinyin),
-                                {.answer = [this](PinyinAnswer answer) { take(std::move(answer)); },
-                                 .page = [](const PinyinPage&) {}})) {}
+      pinyin_(
+          PinyinDesk::start(std::move(pinyin), [this](PinyinAnswer answer) { take(std::move(answer)); })) {}
 
 void InputEngines::read_ink(std::uint64_t serial, const std::vector<InkStroke>& strokes) {
   std::vector<Stroke> written;

@@ -18,8 +18,8 @@ constexpr Milliseconds look_time{1'000};
 
 class PinyinThread final : public PinyinDesk {
  public:
-  PinyinThread(PinyinFiles files, PinyinReports reports)
-      : files_(std::move(files)), reports_(std::move(reports)), thread_([this] { run(); }) {}
+  PinyinThread(PinyinFiles files, PinyinReport report)
+      : files_(std::move(files)), report_(std::move(report)), thread_([this] { run(); }) {}
   ~PinyinThread() override {
     ++visit_;  // what waits is nobody's any more
     jobs_.close();
@@ -39,55 +39,40 @@ class PinyinThread final : public PinyinDesk {
   std::uint64_t backspace() override {
     return ask([](PinyinEngine& engine) { return engine.backspace(); });
   }
-  std::uint64_t clear() override {
-    return ask([](PinyinEngine& engine) { return engine.clear(); });
-  }
   std::uint64_t choose(std::size_t candidate) override {
     return ask([candidate](PinyinEngine& engine) { return engine.choose(candidate); });
   }
   std::uint64_t choose_reading(std::size_t reading) override {
     return ask([reading](PinyinEngine& engine) { return engine.choose_reading(reading); });
   }
-  std::uint64_t page(std::size_t from, std::size_t most) override {
-    return put([this, from, most](std::uint64_t serial, std::uint64_t visit) {
-      PinyinPage page{.serial = serial, .from = from, .candidates = {}};
-      if (auto engine = opened(); engine) {
-        page.candidates = (*engine)->page(from, most);
-      } else {
-        page.candidates = fail(engine.error());
-      }
-      if (visit == visit_) reports_.page(std::move(page));
-    });
-  }
   void forget() override {
     ++visit_;
     forgets_ = true;
     // Wakes the thread; a full queue wakes it as well.
-    (void)jobs_.try_push({.serial = 0, .visit = visit_, .work = [](std::uint64_t, std::uint64_t) {}});
+    (void)jobs_.try_push({.serial = 0, .visit = visit_, .question = {}});
   }
 
  private:
   struct Job {
     std::uint64_t serial{};
     std::uint64_t visit{};
-    std::function<void(std::uint64_t serial, std::uint64_t visit)> work;
+    std::function<PinyinState(PinyinEngine&)> question;  // none: it only wakes the thread
   };
 
-  std::uint64_t put(std::function<void(std::uint64_t, std::uint64_t)> work) {
-    const bool is_taken = jobs_.try_push({.serial = ++serial_, .visit = visit_, .work = std::move(work)});
+  std::uint64_t ask(std::function<PinyinState(PinyinEngine&)> question) {
+    const bool is_taken =
+        jobs_.try_push({.serial = ++serial_, .visit = visit_, .question = std::move(question)});
     return is_taken ? serial_ : 0;
   }
-  std::uint64_t ask(std::function<PinyinState(PinyinEngine&)> question) {
-    return put([this, question = std::move(question)](std::uint64_t serial, std::uint64_t visit) {
-      auto engine = opened();
-      PinyinAnswer answer{.serial = serial, .state = {}};
-      if (engine) {
-        answer.state = question(**engine);
-      } else {
-        answer.state = fail(engine.error());
-      }
-      if (visit == visit_) reports_.answer(std::move(answer));
-    });
+  void answer(const Job& job) {
+    auto engine = opened();
+    PinyinAnswer answer{.serial = job.serial, .state = {}};
+    if (engine) {
+      answer.state = job.question(**engine);
+    } else {
+      answer.state = fail(engine.error());
+    }
+    if (job.visit == visit_) report_(std::move(answer));
   }
 
   void run() {
@@ -95,7 +80,7 @@ class PinyinThread final : public PinyinDesk {
       while (!jobs_.is_closed()) {
         auto job = jobs_.pop(look_time);
         if (forgets_.exchange(false) && engine_ != nullptr) engine_->forget();
-        if (job && job->visit == visit_) job->work(job->serial, job->visit);
+        if (job && job->visit == visit_ && job->question) answer(*job);
       }
       engine_.reset();                         // librime ends on the thread that began it
     } catch (const std::exception& trouble) {  // of a library; ours throws nothing
@@ -119,7 +104,7 @@ class PinyinThread final : public PinyinDesk {
   }
 
   const PinyinFiles files_;
-  const PinyinReports reports_;
+  const PinyinReport report_;
   std::uint64_t serial_{};                // UI thread
   std::unique_ptr<PinyinEngine> engine_;  // desk's thread, like trouble_
   std::optional<Error> trouble_;
@@ -131,8 +116,8 @@ class PinyinThread final : public PinyinDesk {
 
 }  // namespace
 
-std::unique_ptr<PinyinDesk> PinyinDesk::start(PinyinFiles files, PinyinReports reports) {
-  return std::make_unique<PinyinThread>(std::move(files), std::move(reports));
+std::unique_ptr<PinyinDesk> PinyinDesk::start(PinyinFiles files, PinyinReport report) {
+  return std::make_unique<PinyinThread>(std::move(files), std::move(report));
 }
 
 }  // namespace yz::kiosk

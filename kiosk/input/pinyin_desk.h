@@ -5,10 +5,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <vector>
 
 #include "base/result.h"
-#include "base/sensitive.h"
 #include "kiosk/input/pinyin.h"
 
 namespace yz::kiosk {
@@ -17,20 +15,12 @@ struct PinyinAnswer {
   std::uint64_t serial{};  // of the call that it answers
   Result<PinyinState> state;
 };
-struct PinyinPage {
-  std::uint64_t serial{};
-  std::size_t from{};
-  Result<std::vector<Sensitive<std::string>>> candidates;
-};
 /// Called on the desk's thread, in the order of the calls.
-struct PinyinReports {
-  std::function<void(PinyinAnswer)> answer;
-  std::function<void(PinyinPage)> page;
-};
+using PinyinReport = std::function<void(PinyinAnswer)>;
 
 class PinyinDesk {
  public:
-  static std::unique_ptr<PinyinDesk> start(PinyinFiles files, PinyinReports reports);
+  static std::unique_ptr<PinyinDesk> start(PinyinFiles files, PinyinReport report);
   virtual ~PinyinDesk() = default;  // ends the thread; nothing is reported afterwards
   PinyinDesk(const PinyinDesk&) = delete;
   PinyinDesk& operator=(const PinyinDesk&) = delete;
@@ -39,10 +29,8 @@ class PinyinDesk {
   virtual std::uint64_t set_mode(PinyinMode mode) = 0;
   virtual std::uint64_t press(char key) = 0;
   virtual std::uint64_t backspace() = 0;
-  virtual std::uint64_t clear() = 0;
   virtual std::uint64_t choose(std::size_t candidate) = 0;
   virtual std::uint64_t choose_reading(std::size_t reading) = 0;
-  virtual std::uint64_t page(std::size_t from, std::size_t most) = 0;
   /// Ends the visit: what was typed is gone, what still waits is not carried out. Of what is under
   /// way, the answer may still come.
   virtual void forget() = 0;

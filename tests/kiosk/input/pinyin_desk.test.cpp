@@ -17,17 +17,11 @@ constexpr Milliseconds patience{60'000};
 /// Collects what comes back.
 class Collected {
  public:
-  [[nodiscard]] PinyinReports reports() {
-    return {.answer =
-                [this](PinyinAnswer answer) {
-                  const std::lock_guard lock(mutex_);
-                  answers_.push_back(std::move(answer));
-                },
-            .page =
-                [this](PinyinPage page) {
-                  const std::lock_guard lock(mutex_);
-                  pages_.push_back(std::move(page));
-                }};
+  [[nodiscard]] PinyinReport report() {
+    return [this](PinyinAnswer answer) {
+      const std::lock_guard lock(mutex_);
+      answers_.push_back(std::move(answer));
+    };
   }
   [[nodiscard]] std::vector<std::uint64_t> serials() const {
     const std::lock_guard lock(mutex_);
@@ -46,24 +40,14 @@ class Collected {
     });
     return found;
   }
-  [[nodiscard]] std::optional<PinyinPage> wait_for_page() const {
-    std::optional<PinyinPage> found;
-    (void)test::wait_until(patience, [&] {
-      const std::lock_guard lock(mutex_);
-      if (!pages_.empty()) found = pages_.back();
-      return found.has_value();
-    });
-    return found;
-  }
 
  private:
-  mutable std::mutex mutex_;  // guards both below
+  mutable std::mutex mutex_;
   std::vector<PinyinAnswer> answers_;
-  std::vector<PinyinPage> pages_;
 };
 
 std::unique_ptr<PinyinDesk> desk(Collected& collected) {
-  return PinyinDesk::start({.data = YZ_PINYIN, .user = "/nonexistent/yizhan"}, collected.reports());
+  return PinyinDesk::start({.data = YZ_PINYIN, .user = "/nonexistent/yizhan"}, collected.report());
 }
 
 std::uint64_t type(PinyinDesk& pinyin, const std::string& keys) {
@@ -86,14 +70,6 @@ TEST_CASE("pinyin desk: every key is answered, in order, by its serial", "[input
   CHECK(last->state->candidates.at(0).reveal() == "社区");
   CHECK(collected.serials() == asked);
 
-  (void)pinyin->page(2, 3);
-  const auto page = collected.wait_for_page();
-  REQUIRE(page);
-  CHECK(page->from == 2);
-  REQUIRE(page->candidates);
-  REQUIRE(page->candidates->size() == 3);
-  CHECK(page->candidates->at(0).reveal() == last->state->candidates.at(2).reveal());
-
   const auto chosen = collected.wait_for(pinyin->choose(0));
   REQUIRE(chosen);
   CHECK(chosen->state->committed.reveal() == "社区");
@@ -110,8 +86,6 @@ TEST_CASE("pinyin desk: both ways of typing, and taking back", "[input]") {
   REQUIRE(fixed);
   CHECK(fixed->state->syllables.reveal() == typed->state->readings.at(1));
   CHECK(collected.wait_for(pinyin->backspace())->state->candidates.empty());
-  (void)type(*pinyin, "743");
-  CHECK(collected.wait_for(pinyin->clear())->state->candidates.empty());
 }
 
 TEST_CASE("pinyin desk: a visit's end leaves nothing, and answers nothing that still waited", "[input]") {
@@ -133,17 +107,13 @@ TEST_CASE("pinyin desk: a visit's end leaves nothing, and answers nothing that s
 TEST_CASE("pinyin desk: without its data every call is answered with the reason", "[input]") {
   Collected collected;
   const auto pinyin =
-      PinyinDesk::start({.data = "/nonexistent/data", .user = "/nonexistent/user"}, collected.reports());
+      PinyinDesk::start({.data = "/nonexistent/data", .user = "/nonexistent/user"}, collected.report());
   for (const char key : {'a', 'b'}) {
     const auto answer = collected.wait_for(pinyin->press(key));
     REQUIRE(answer);
     REQUIRE_FALSE(answer->state);
     CHECK(answer->state.error().code == Code::not_found);
   }
-  (void)pinyin->page(0, 10);
-  const auto page = collected.wait_for_page();
-  REQUIRE(page);
-  CHECK_FALSE(page->candidates);
   pinyin->forget();
 }
 
