@@ -5,6 +5,7 @@
 #include <set>
 #include <system_error>
 
+#include "domain/content/lesson_content_json.h"
 #include "domain/content/notices_json.h"
 #include "domain/content/station_json.h"
 #include "domain/content/wish_content_json.h"
@@ -133,6 +134,10 @@ Result<Pack> read_pack(const fs::path& folder, const fs::path& data) {
     if (path == "wishes.json") pack.wishes_json = *bytes;
     if (path.starts_with("text/") && path.ends_with(".json")) {
       if (auto good = check_texts(path, *bytes); !good) return fail(good.error());
+    }
+    if (path == "lessons.json") {
+      const auto lessons = domain::parse_lesson_content(*bytes);
+      if (!lessons) return fail(Code::invalid, "lessons.json: " + lessons.error().what);
     }
     if (path == "notices.json") {
       const auto notices = domain::parse_notices(*bytes);

@@ -1,5 +1,6 @@
 #include "kiosk/app/content.h"
 
+#include "domain/content/lesson_content_json.h"
 #include "domain/content/notices_json.h"
 #include "domain/content/station_json.h"
 #include "domain/content/wish_content_json.h"
@@ -23,6 +24,14 @@ Result<domain::WishContent> wishes_in(const cache::ContentPack& pack) {
   return wishes;
 }
 
+Result<domain::LessonContent> lessons_in(const cache::ContentPack& pack) {
+  const auto file = pack.files.find("lessons.json");
+  if (file == pack.files.end()) return domain::LessonContent{};
+  auto lessons = domain::parse_lesson_content(file->second);
+  if (!lessons) return fail(Code::invalid, "self_check: lessons.json: " + lessons.error().what);
+  return lessons;
+}
+
 Result<std::vector<domain::Notice>> notices_in(const cache::ContentPack& pack) {
   const auto file = pack.files.find("notices.json");
   if (file == pack.files.end()) return std::vector<domain::Notice>{};
@@ -40,6 +49,8 @@ Result<Content> read_content(const cache::ContentPack& pack, const TextTables& o
   if (!station) return fail(Code::invalid, "self_check: station.json: " + station.error().what);
   auto wishes = wishes_in(pack);
   if (!wishes) return fail(wishes.error());
+  auto lessons = lessons_in(pack);
+  if (!lessons) return fail(lessons.error());
   auto notices = notices_in(pack);
   if (!notices) return fail(notices.error());
   auto zh = texts_in(pack, "text/zh-CN.json");
@@ -51,8 +62,9 @@ Result<Content> read_content(const cache::ContentPack& pack, const TextTables& o
     over.zh[id] = text.zh;
     if (!text.en.empty()) over.en[id] = text.en;
   }
-  return Content{pack.version, *std::move(station), *std::move(wishes), *std::move(notices),
-                 std::make_shared<const TextTables>(overlay(own, over))};
+  return Content{pack.version,        *std::move(station),
+                 *std::move(wishes),  *std::move(lessons),
+                 *std::move(notices), std::make_shared<const TextTables>(overlay(own, over))};
 }
 
 }  // namespace yz::kiosk

@@ -2,6 +2,7 @@
 // is shown.
 #pragma once
 
+#include "domain/content/lesson_content.h"
 #include "domain/content/notices.h"
 #include "domain/content/wish_content.h"
 #include "kiosk/app/texts.h"
@@ -12,7 +13,8 @@ namespace yz::kiosk {
 struct Content {
   std::uint64_t version{};
   domain::Station station;
-  domain::WishContent wishes;  // empty: the station has no wish wall
+  domain::WishContent wishes;     // empty: the station has no wish wall
+  domain::LessonContent lessons;  // empty: the station has no classes
   std::vector<domain::Notice> notices;
   std::shared_ptr<const TextTables> texts;  // the program's own with the pack's and the station's over them
 };

@@ -1,6 +1,7 @@
 // The demo pack as it stands in assets/content.
 #include <algorithm>
 
+#include "domain/content/lesson_content_json.h"
 #include "domain/content/station_json.h"
 #include "domain/content/wish_content_json.h"
 #include "tests/domain/fixture.h"
@@ -18,6 +19,13 @@ Station demo() {
 
 WishContent demo_wall() {
   const auto content = parse_wish_content(read_text(YZ_SOURCE_DIR "/assets/content/wishes.json"));
+  INFO((content ? "" : content.error().what));
+  REQUIRE(content);
+  return *content;
+}
+
+LessonContent demo_school() {
+  const auto content = parse_lesson_content(read_text(YZ_SOURCE_DIR "/assets/content/lessons.json"));
   INFO((content ? "" : content.error().what));
   REQUIRE(content);
   return *content;
@@ -83,5 +91,21 @@ TEST_CASE("demo pack: every level has a unit, and every matter one in the commun
     CHECK(std::ranges::any_of(wall.units, [matter](const WishUnit& unit) {
       return unit.level == Level::community && takes(unit, matter);
     }));
+  }
+}
+
+TEST_CASE("demo pack: four courses, and each of them within the next fortnight, in any year", "[domain]") {
+  const LessonContent school = demo_school();
+  CHECK(school.courses.size() == 4);
+  CHECK(school.rules == LessonRules{});
+  for (const Course& course : school.courses) CHECK_FALSE(course.name.en.empty());
+  for (int day = 0; day < 4'000; day += 37) {
+    const Instant now = morning + std::chrono::days{day};
+    std::set<CourseId> soon;
+    for (const LessonSession& session :
+         sessions_between(school, demo().utc_offset, now, now + std::chrono::days{14})) {
+      soon.insert(session.course);
+    }
+    CHECK(soon.size() == 4);
   }
 }

@@ -48,3 +48,16 @@ TEST_CASE("content: a wish wall that is not as it should be refuses the pack, wi
   CHECK(content.error().what ==
         "self_check: wishes.json: /rules/first_level: grid, community, street or district");
 }
+
+TEST_CASE("content: a pack with lessons.json brings its courses, one without has none", "[kiosk]") {
+  cache::ContentPack pack = bare_pack();
+  CHECK(read_content(pack, {})->lessons.is_empty());
+  pack.files["lessons.json"] = asset("lessons.json");
+  const auto content = read_content(pack, {});
+  REQUIRE(content);
+  CHECK(content->lessons.courses.size() == 4);
+  pack.files["lessons.json"] = R"({"rules":{"sign_up_days":0}})";
+  const auto refused = read_content(pack, {});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what == "self_check: lessons.json: /rules/sign_up_days: a whole number from 1 to 60");
+}
