@@ -9,6 +9,7 @@
 
 #include "domain/help/help_json.h"
 #include "domain/tickets/tickets_json.h"
+#include "hub/apply_lesson.h"
 #include "hub/apply_wish.h"
 #include "hub/attempt.h"
 #include "hub/help_calls.h"
@@ -42,6 +43,13 @@ std::string likely_entity(const EventLine& event) {
     const auto body = nlohmann::json::parse(event.body_json, nullptr, /*allow_exceptions=*/false);
     const auto named = body.find(kind);
     if (named != body.end() && named->is_string()) return kind + ":" + named->get<std::string>();
+  }
+  if (event.type.starts_with("lesson.")) {
+    const auto body = nlohmann::json::parse(event.body_json, nullptr, /*allow_exceptions=*/false);
+    for (const auto& [kind, field] : {std::pair("signup:", "sign_up"), std::pair("seats:", "grant")}) {
+      const auto named = body.find(field);
+      if (named != body.end() && named->is_string()) return kind + named->get<std::string>();
+    }
   }
   return "event:" + event.id;
 }
@@ -145,6 +153,7 @@ Result<Verdict> apply_line(Hub& hub, Attempt& attempt, std::string_view bytes) {
   if (event.type.starts_with("ticket.")) return apply_ticket(hub, attempt);
   if (event.type.starts_with("help.")) return apply_help(hub, attempt);
   if (event.type.starts_with("wish.")) return apply_wish(hub, attempt);
+  if (event.type.starts_with("lesson.")) return apply_lesson(hub, attempt);
   if (!is_plain(event))
     return Verdict(Refused{"unknown_type", event.type + " " + std::to_string(event.version)});
   if (event.type == "content.activated") {

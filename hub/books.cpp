@@ -39,7 +39,10 @@ Status Books::load(Instant now) {
       book.restore(*std::move(ticket));
     }
   }
-  return wishes_.load(*stations, now);
+  if (auto loaded = wishes_.load(*stations, now); !loaded) return loaded;
+  std::map<std::string, domain::Minutes> zones;
+  for (const auto& [id, book] : books_) zones.emplace(id, book.station().utc_offset);
+  return lessons_.load(*stations, zones, now);
 }
 
 Result<domain::TicketBook*> Books::find(const std::string& station) {
@@ -62,6 +65,7 @@ Status Books::fetch(domain::TicketBook& book, const std::string& station, const 
 void Books::tidy(Instant now) {
   for (auto& [id, book] : books_) book.forget_before(oldest_day(book.station(), now));
   wishes_.tidy(now);
+  lessons_.tidy(now);
 }
 
 }  // namespace yz::hub

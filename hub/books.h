@@ -1,5 +1,5 @@
-// The ticket book and the wish book of each station: the same fold as on the kiosks, over what the hub has
-// stored. Owned by the hub's work thread.
+// The ticket book, the wish book and the lesson book of each station: the same fold as on the kiosks, over
+// what the hub has stored. Owned by the hub's work thread.
 #pragma once
 
 #include <map>
@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "domain/tickets/tickets.h"
+#include "hub/lesson_books.h"
 #include "hub/store/database.h"
 #include "hub/wish_books.h"
 
@@ -15,7 +16,7 @@ namespace yz::hub {
 
 class Books {
  public:
-  explicit Books(Database& database) : database_(database), wishes_(database) {}
+  explicit Books(Database& database) : database_(database), wishes_(database), lessons_(database) {}
 
   /// All of them anew from the store: at start, and after a transaction that failed half way through a fold.
   [[nodiscard]] Status load(Instant now);
@@ -25,13 +26,15 @@ class Books {
   [[nodiscard]] Status fetch(domain::TicketBook& book, const std::string& station,
                              const domain::TicketId& ticket);
   [[nodiscard]] WishBooks& wishes() { return wishes_; }
-  /// Forgets tickets and wishes of days long gone (the store keeps them).
+  [[nodiscard]] LessonBooks& lessons() { return lessons_; }
+  /// Forgets tickets, wishes and lessons of days long gone (the store keeps them).
   void tidy(Instant now);
 
  private:
   Database& database_;
   std::map<std::string, domain::TicketBook> books_;
   WishBooks wishes_;
+  LessonBooks lessons_;
 };
 
 }  // namespace yz::hub

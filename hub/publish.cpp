@@ -79,6 +79,13 @@ Result<domain::WishContent> read_wishes(const Pack& pack) {
   return wishes;
 }
 
+Result<domain::LessonContent> read_lessons(const Pack& pack) {
+  if (pack.lessons_json.empty()) return domain::LessonContent{};
+  auto lessons = domain::parse_lesson_content(pack.lessons_json);
+  if (!lessons) return fail(Code::invalid, "lessons.json: " + lessons.error().what);
+  return lessons;
+}
+
 std::string manifest_of(std::int64_t version, const Pack& pack, const std::string& station, Instant now) {
   json files = json::array();
   for (const PackFile& file : pack.files) {
@@ -132,12 +139,9 @@ Result<Pack> read_pack(const fs::path& folder, const fs::path& data) {
     if (total > pack_bytes_max) return fail(Code::invalid, folder.string() + ": more than 2 GiB in all");
     if (path == "station.json") pack.station_json = *bytes;
     if (path == "wishes.json") pack.wishes_json = *bytes;
+    if (path == "lessons.json") pack.lessons_json = *bytes;
     if (path.starts_with("text/") && path.ends_with(".json")) {
       if (auto good = check_texts(path, *bytes); !good) return fail(good.error());
-    }
-    if (path == "lessons.json") {
-      const auto lessons = domain::parse_lesson_content(*bytes);
-      if (!lessons) return fail(Code::invalid, "lessons.json: " + lessons.error().what);
     }
     if (path == "notices.json") {
       const auto notices = domain::parse_notices(*bytes);
@@ -154,6 +158,7 @@ Result<Pack> read_pack(const fs::path& folder, const fs::path& data) {
   const auto station = domain::parse_station(pack.station_json);
   if (!station) return fail(Code::invalid, "station.json: " + station.error().what);
   if (const auto wishes = read_wishes(pack); !wishes) return fail(wishes.error());
+  if (const auto lessons = read_lessons(pack); !lessons) return fail(lessons.error());
   return pack;
 }
 
@@ -162,6 +167,8 @@ Result<std::int64_t> publish(Hub& hub, const Pack& pack) {
   if (!station) return fail(Code::invalid, "station.json: " + station.error().what);
   auto wishes = read_wishes(pack);
   if (!wishes) return fail(wishes.error());
+  auto lessons = read_lessons(pack);
+  if (!lessons) return fail(lessons.error());
   Database& database = hub.database();
   auto row = store::find_station(database, station->id.value);
   if (!row) return fail(row.error());
@@ -178,6 +185,7 @@ Result<std::int64_t> publish(Hub& hub, const Pack& pack) {
   (*row)->content = pack.station_json;
   (*row)->content_version = *version;
   (*row)->wish_content = pack.wishes_json;
+  (*row)->lesson_content = pack.lessons_json;
   const std::string envelope = sign_envelope(hub.content_key(), "content", manifest);
   if (auto added = store::add_content(database, **row, envelope, now); !added) return fail(added.error());
   const std::string line = R"("kind":"fresh","version":)" + std::to_string(*version);
@@ -191,6 +199,9 @@ Result<std::int64_t> publish(Hub& hub, const Pack& pack) {
   const auto wish_book = hub.books().wishes().find(station->id.value);
   if (!wish_book) return fail(wish_book.error());
   (*wish_book)->set_content(*std::move(wishes));
+  const auto lesson_book = hub.books().lessons().find(station->id.value);
+  if (!lesson_book) return fail(lesson_book.error());
+  (*lesson_book)->set_content(*std::move(lessons), station->utc_offset);
   hub.note_change(station->id.value);
   return *version;
 }

@@ -20,7 +20,8 @@ struct PackFile {
 /// harm to do it twice or in vain). `invalid` names the file, what is wrong and what to do.
 struct Pack {
   std::string station_json;
-  std::string wishes_json{};  // empty: no wish wall
+  std::string wishes_json{};   // empty: no wish wall
+  std::string lessons_json{};  // empty: no classes
   std::vector<PackFile> files;
 };
 [[nodiscard]] Result<Pack> read_pack(const std::filesystem::path& pack, const std::filesystem::path& data);

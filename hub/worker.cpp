@@ -13,6 +13,7 @@
 #include "hub/api/dispatch.h"
 #include "hub/api/feed.h"
 #include "hub/apply.h"
+#include "hub/lesson_seats.h"
 #include "hub/store/feed.h"
 #include "hub/terms.h"
 #include "hub/upload_files.h"
@@ -210,6 +211,7 @@ class RealWorker final : public Worker {
   void look_after() {
     const Milliseconds now = hub_->clock().mono();
     keep_wish_clock(now);
+    keep_lesson_clock(now);
     if (now - alive_at_ >= keep_alive) {
       alive_at_ = now;
       listeners_.remove_if([](const Listener& l) { return !l.sink->send(": alive\n\n"); });
@@ -233,6 +235,13 @@ class RealWorker final : public Worker {
     tell_changes();
   }
 
+  void keep_lesson_clock(Milliseconds now) {
+    if (lesson_clock_due_ && now < *lesson_clock_due_) return;
+    if (auto done = run_lesson_clock(*hub_); !done) spdlog::error("lessons: {}", done.error().what);
+    lesson_clock_due_ = now + lesson_clock_every;
+    tell_changes();
+  }
+
   std::unique_ptr<Hub> hub_;
   Applier applier_;
   JobQueue jobs_{jobs_max};
@@ -240,6 +249,7 @@ class RealWorker final : public Worker {
   std::list<ParkedFeed> parked_;
   std::list<Listener> listeners_;
   std::optional<Milliseconds> wish_clock_due_;
+  std::optional<Milliseconds> lesson_clock_due_;
   Milliseconds alive_at_{};
   Milliseconds tidied_at_{};
   std::jthread thread_;

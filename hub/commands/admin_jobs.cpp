@@ -122,6 +122,7 @@ Result<json> add_user(Hub& hub, const json& job) {
 Result<json> publish_content(Hub& hub, const json& job) {
   Pack pack{.station_json = text_of(job, "station_json", 4U << 20U),
             .wishes_json = text_of(job, "wishes_json", 4U << 20U),
+            .lessons_json = text_of(job, "lessons_json", 4U << 20U),
             .files = {}};
   const auto files = job.find("files");
   if (files == job.end() || !files->is_array()) return fail(Code::invalid, "files");

@@ -18,6 +18,7 @@ Result<Said> publish_folder(const Common& common, const std::filesystem::path& f
                             {{"do", "content.publish"},
                              {"station_json", pack->station_json},
                              {"wishes_json", pack->wishes_json},
+                             {"lessons_json", pack->lessons_json},
                              {"files", files}});
   if (!done) return fail(done.error());
   return Said{*done,

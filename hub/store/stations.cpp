@@ -9,19 +9,20 @@ namespace {
 constexpr const char* add_station_sql =
     "INSERT INTO station (id, name, made_at, content, content_version) VALUES ($1, $2, $3, '', 0)";
 constexpr const char* stations_sql =
-    "SELECT id, name, content, content_version, wish_content FROM station ORDER BY id";
+    "SELECT id, name, content, content_version, wish_content, lesson_content FROM station ORDER BY id";
 constexpr const char* find_station_sql =
-    "SELECT id, name, content, content_version, wish_content FROM station WHERE id = $1";
+    "SELECT id, name, content, content_version, wish_content, lesson_content FROM station WHERE id = $1";
 constexpr const char* next_sql = "SELECT COALESCE(MAX(version), 0) + 1 FROM content_version";
 constexpr const char* add_content_sql =
     "INSERT INTO content_version (version, station, manifest, made_at) VALUES ($1, $2, $3, $4)";
 constexpr const char* point_sql =
-    "UPDATE station SET content = $1, content_version = $2, wish_content = $3 WHERE id = $4";
+    "UPDATE station SET content = $1, content_version = $2, wish_content = $3, lesson_content = $4 WHERE id "
+    "= $5";
 constexpr const char* station_content_sql =
     "SELECT manifest, made_at FROM content_version WHERE station = $1 AND version = $2";
 
 StationRow station_from(const Query& row) {
-  return {row.text(0), row.text(1), row.text(2), row.integer(3), row.text(4)};
+  return {row.text(0), row.text(1), row.text(2), row.integer(3), row.text(4), row.text(5)};
 }
 
 }  // namespace
@@ -57,7 +58,8 @@ Status add_content(Database& database, const StationRow& station, std::string_vi
       !added) {
     return added;
   }
-  return database.run(point_sql, station.content, station.content_version, station.wish_content, station.id);
+  return database.run(point_sql, station.content, station.content_version, station.wish_content,
+                      station.lesson_content, station.id);
 }
 
 Result<std::optional<ContentRow>> find_content(Database& database, std::string_view station,

@@ -14,7 +14,8 @@ struct StationRow {
   std::string name;
   std::string content;  // station.json of the newest content; empty before the first
   std::int64_t content_version{};
-  std::string wish_content{};  // its wishes.json; empty where the station has no wish wall
+  std::string wish_content{};    // its wishes.json; empty where the station has no wish wall
+  std::string lesson_content{};  // its lessons.json; empty where the station has no classes
 };
 
 /// `conflict` when the id is taken.

@@ -1,0 +1,153 @@
+#include "tests/hub/lesson_fixture.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "domain/content/lesson_content_json.h"
+#include "hub/publish.h"
+#include "hub/store/feed.h"
+#include "hub/store/stations.h"
+#include "hub/store/times.h"
+
+namespace yz::test {
+
+const domain::LessonSessionId small_session("basics.20261130");
+
+namespace {
+
+using nlohmann::json;
+
+domain::LessonContent school() {
+  const domain::Day day{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(30)};
+  domain::LessonContent content;
+  content.rules.lease_seats = 1;
+  content.courses = {{.id = domain::CourseId("phone"),
+                      .icon = "cellphone",
+                      .name = {.zh = "认识手机", .en = "Phones"},
+                      .about = {.zh = "放大字", .en = "Larger letters"},
+                      .bring = {}}};
+  content.teachers = {{.id = domain::TeacherId("li"), .name = {.zh = "李老师", .en = "Ms Li"}}};
+  content.rooms = {{.id = domain::RoomId("up"), .name = {.zh = "二楼", .en = "Upstairs"}}};
+  content.classes = {{.id = domain::LessonClassId("basics"),
+                      .course = domain::CourseId("phone"),
+                      .teacher = domain::TeacherId("li"),
+                      .room = domain::RoomId("up"),
+                      .first = day,
+                      .last = day,
+                      .never = {},
+                      .at = domain::Minutes{540},
+                      .length = domain::Minutes{60},
+                      .seats = 3}};
+  return content;
+}
+
+}  // namespace
+
+SchoolDesk::SchoolDesk() {
+  const auto row = hub::store::find_station(hub.hub().database(), "taiping");
+  REQUIRE((row && *row));
+  const auto done = hub::publish(
+      hub.hub(), {.station_json = (*row)->content, .lessons_json = domain::to_json(school()), .files = {}});
+  INFO((done ? std::string() : done.error().what));
+  REQUIRE(done);
+  kiosk = hub.enrolled();
+}
+
+domain::LessonSignedUp SchoolDesk::drafted(const TestKiosk& by, const std::string& person) {
+  return {.sign_up = domain::SignUpId(hub::new_ulid(hub.clock)),
+          .secret = "7K3M9PQ2XW4T",
+          .session = small_session,
+          .station = domain::StationId("taiping"),
+          .device = by.id(),
+          .person = person,
+          .contact = domain::LessonContactKind::card,
+          .masked = "王*明",
+          .born = 1949,
+          .grant = {},
+          .was_shown_seats = true,
+          .starts = start(),
+          .at = hub.clock.now()};
+}
+
+void SchoolDesk::write(TestKiosk& by, const domain::LessonEvent& event, const json& more) {
+  const domain::EventKind kind = domain::kind_of(event);
+  const std::string id = hub::new_ulid(hub.clock);
+  json line{{"v", 1},
+            {"dev", by.id()},
+            {"ep", by.epoch()},
+            {"st", "live"},
+            {"seq", by.size() + 1},
+            {"id", id},
+            {"op", id},
+            {"type", kind.type},
+            {"tv", kind.version},
+            {"wall", hub::store::to_ms(hub.clock.now())},
+            {"mono", 1},
+            {"boot", "b"},
+            {"seen", 0},
+            {"who", "resident"},
+            {"body", json::parse(domain::to_json(event))}};
+  line.update(more);
+  by.raw(line.dump());
+}
+
+void SchoolDesk::sync(TestKiosk& by) {
+  std::size_t& sent = lines_sent_[by.id()];
+  REQUIRE(by.size() > sent);
+  REQUIRE(hub.send(by, sent + 1, by.size()).status == 200);
+  sent = by.size();
+  hub.apply();
+}
+
+domain::SignUpId SchoolDesk::sign_up(TestKiosk& by, const std::string& person, const json& more) {
+  hub.clock.advance(std::chrono::seconds(1));
+  const domain::LessonSignedUp event = drafted(by, person);
+  write(by, event, more);
+  sync(by);
+  return event.sign_up;
+}
+
+const domain::LessonBook& SchoolDesk::book() {
+  const auto found = hub.hub().books().lessons().find("taiping");
+  REQUIRE(found);
+  return **found;
+}
+
+const domain::SignUp& SchoolDesk::one(const domain::SignUpId& id) {
+  const domain::SignUp* found = book().find(id);
+  REQUIRE(found != nullptr);
+  return *found;
+}
+
+Instant SchoolDesk::start() {
+  const auto session = book().session(small_session);
+  REQUIRE(session);
+  return session->starts;
+}
+
+std::vector<json> SchoolDesk::feed(const TestKiosk& reader) {
+  std::vector<json> lines;
+  const auto reply = hub.get_reply(hub.signed_request(reader, "GET", "/feed?since=0&wait=0"));
+  REQUIRE(reply.status == 200);
+  for (std::size_t at = 0; at < reply.body.size();) {
+    const std::size_t end = reply.body.find('\n', at);
+    lines.push_back(json::parse(reply.body.substr(at, end - at)));
+    at = end + 1;
+  }
+  return lines;
+}
+
+std::vector<json> SchoolDesk::feed_of(const TestKiosk& reader, const std::string& type) {
+  std::vector<json> found;
+  for (const json& line : feed(reader)) {
+    if (line.at("kind") == "event" && line.at("event").at("type") == type) found.push_back(line);
+  }
+  return found;
+}
+
+std::string SchoolDesk::last_letter() {
+  const auto all = hub::store::dead_letters(hub.hub().database());
+  REQUIRE((all && !all->empty()));
+  return all->back().code;
+}
+
+}  // namespace yz::test

@@ -1,0 +1,48 @@
+// A hub whose station has one class of three seats a week, and kiosks that sign up for it as the real ones
+// do.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "domain/lessons/lessons_json.h"
+#include "tests/hub/hub_fixture.h"
+
+namespace yz::test {
+
+class SchoolDesk {
+ public:
+  SchoolDesk();
+
+  TestHub hub;
+  std::unique_ptr<TestKiosk> kiosk;
+
+  /// A sign-up out of no grant for the session that begins within a week, not yet written.
+  [[nodiscard]] domain::LessonSignedUp drafted(const TestKiosk& by, const std::string& person);
+  /// Writes an event into the kiosk's journal. `more` joins the line: "seal", "clk".
+  void write(TestKiosk& by, const domain::LessonEvent& event,
+             const nlohmann::json& more = nlohmann::json::object());
+  /// Sends what is new of the kiosk's lines, and applies it.
+  void sync(TestKiosk& by);
+  domain::SignUpId sign_up(TestKiosk& by, const std::string& person,
+                           const nlohmann::json& more = nlohmann::json::object());
+  [[nodiscard]] const domain::LessonBook& book();
+  [[nodiscard]] const domain::SignUp& one(const domain::SignUpId& id);
+  [[nodiscard]] Instant start();
+
+  /// The feed's lines of that kind as this kiosk reads them.
+  [[nodiscard]] std::vector<nlohmann::json> feed(const TestKiosk& reader);
+  [[nodiscard]] std::vector<nlohmann::json> feed_of(const TestKiosk& reader, const std::string& type);
+  /// The reason code of the newest.
+  [[nodiscard]] std::string last_letter();
+
+ private:
+  std::map<std::string, std::size_t> lines_sent_;  // by kiosk
+};
+
+/// The session of the class that all of them sign up for; the fixture's clock stands a few days before it.
+extern const domain::LessonSessionId small_session;
+
+}  // namespace yz::test
