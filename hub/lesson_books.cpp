@@ -96,6 +96,19 @@ Status LessonBooks::fetch(domain::LessonBook& book, const std::string& station,
   return {};
 }
 
+Status LessonBooks::fetch_session(domain::LessonBook& book, const std::string& station,
+                                  const domain::LessonSessionId& session) {
+  const auto rows = store::sign_ups_of(database_, station, session.value);
+  if (!rows) return fail(rows.error());
+  for (const store::SignUpRow& row : *rows) {
+    if (book.find(domain::SignUpId(row.id)) != nullptr) continue;
+    auto sign_up = read_row("sign-up " + row.id, row.content, domain::parse_sign_up);
+    if (!sign_up) return fail(sign_up.error());
+    book.restore(*std::move(sign_up));
+  }
+  return {};
+}
+
 std::vector<std::string> LessonBooks::stations() const {
   std::vector<std::string> ids;
   ids.reserve(books_.size());

@@ -25,6 +25,9 @@ class LessonBooks {
   /// Puts what an event is about, and was over long ago, into its book before the event is folded.
   [[nodiscard]] Status fetch(domain::LessonBook& book, const std::string& station,
                              const domain::LessonEvent& event);
+  /// Puts all sign-ups of a session that was over long ago into its book before it is shown.
+  [[nodiscard]] Status fetch_session(domain::LessonBook& book, const std::string& station,
+                                     const domain::LessonSessionId& session);
   [[nodiscard]] std::vector<std::string> stations() const;
   /// Forgets sessions of weeks ago (the store keeps them).
   void tidy(Instant now);

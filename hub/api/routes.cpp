@@ -52,6 +52,12 @@ Outcome post_wish_resolve(Hub&, const Session&, const Request&);
 Outcome post_wish_publish(Hub&, const Session&, const Request&);
 Outcome post_wish_unpublish(Hub&, const Session&, const Request&);
 Outcome post_wish_release(Hub&, const Session&, const Request&);
+Outcome get_lessons(Hub&, const Session&, const Request&);
+Outcome get_lesson(Hub&, const Session&, const Request&);
+Outcome get_lesson_csv(Hub&, const Session&, const Request&);
+Outcome post_lesson_call_off(Hub&, const Session&, const Request&);
+Outcome post_lesson_check_in(Hub&, const Session&, const Request&);
+Outcome post_lesson_cancel(Hub&, const Session&, const Request&);
 Outcome get_kiosks(Hub&, const Session&, const Request&);
 Outcome post_kiosk_state(Hub&, const Session&, const Request&);
 Outcome get_dead_letters(Hub&, const Session&, const Request&);
@@ -67,6 +73,8 @@ namespace {
 constexpr Roles staff = Role::counter | Role::dispatcher | Role::unit | Role::admin;
 /// Whoever of the station's own people is near.
 constexpr Roles help_takers = Role::counter | Role::dispatcher;
+/// Who keeps the lists of classes.
+constexpr Roles lesson_keepers = Role::counter | Role::dispatcher;
 /// Who sees wishes, and who reads what residents told.
 constexpr Roles wish_viewers = Role::dispatcher | Role::unit | Role::admin;
 constexpr Roles wish_readers = Role::dispatcher | Role::unit;
@@ -119,6 +127,13 @@ constexpr std::array table{
     Route{"POST", "/api/console/v1/wishes/{wish}/decline", Role::unit, post_wish_decline},
     Route{"POST", "/api/console/v1/wishes/{wish}/progress", Role::unit, post_wish_progress},
     Route{"POST", "/api/console/v1/wishes/{wish}/resolve", Role::unit, post_wish_resolve},
+    Route{"GET", "/api/console/v1/lessons", lesson_keepers, get_lessons},
+    Route{"GET", "/api/console/v1/lessons/{session}", lesson_keepers, get_lesson},
+    Route{"GET", "/api/console/v1/lessons/{session}/list.csv", lesson_keepers, get_lesson_csv},
+    Route{"POST", "/api/console/v1/lessons/{session}/call-off", lesson_keepers, post_lesson_call_off},
+    Route{"POST", "/api/console/v1/lessons/{session}/{sign_up}/check-in", lesson_keepers,
+          post_lesson_check_in},
+    Route{"POST", "/api/console/v1/lessons/{session}/{sign_up}/cancel", lesson_keepers, post_lesson_cancel},
     Route{"GET", "/api/console/v1/kiosks", Role::admin, get_kiosks},
     Route{"POST", "/api/console/v1/kiosks/{device}/{state}", Role::admin, post_kiosk_state},
     Route{"GET", "/api/console/v1/dead-letters", Role::admin, get_dead_letters},

@@ -15,6 +15,9 @@ constexpr const char* find_sign_up_sql =
 constexpr const char* sign_ups_sql =
     "SELECT id, station, session, starts, content FROM lesson_sign_up WHERE station = $1 AND starts >= $2 "
     "ORDER BY id";
+constexpr const char* session_sign_ups_sql =
+    "SELECT id, station, session, starts, content FROM lesson_sign_up WHERE station = $1 AND session = $2 "
+    "ORDER BY id";
 constexpr const char* set_turn_sql = "UPDATE lesson_sign_up SET turn_at = $1, uncertainty = $2 WHERE id = $3";
 constexpr const char* turns_sql =
     "SELECT id, turn_at, uncertainty FROM lesson_sign_up WHERE station = $1 AND session = $2 AND turn_at > 0 "
@@ -58,6 +61,12 @@ Result<std::optional<SignUpRow>> find_sign_up(Database& database, std::string_vi
 
 Result<std::vector<SignUpRow>> sign_ups_from(Database& database, std::string_view station, Instant from) {
   Query query = database.ask(sign_ups_sql, station, to_ms(from));
+  return collect<SignUpRow>(query, sign_up_from);
+}
+
+Result<std::vector<SignUpRow>> sign_ups_of(Database& database, std::string_view station,
+                                           std::string_view session) {
+  Query query = database.ask(session_sign_ups_sql, station, session);
   return collect<SignUpRow>(query, sign_up_from);
 }
 

@@ -25,6 +25,8 @@ struct SignUpRow {
 /// Of sessions that start at `from` or later.
 [[nodiscard]] Result<std::vector<SignUpRow>> sign_ups_from(Database& database, std::string_view station,
                                                            Instant from);
+[[nodiscard]] Result<std::vector<SignUpRow>> sign_ups_of(Database& database, std::string_view station,
+                                                         std::string_view session);
 
 /// When a sign-up was made, by the clocks put right.
 struct TurnRow {
