@@ -17,7 +17,13 @@ bool begins_with(std::span<const std::uint8_t> bytes, std::span<const std::uint8
   return bytes.size() >= mark.size() && std::ranges::equal(bytes.first(mark.size()), mark);
 }
 
-Result<GreyPicture> decode_png(std::span<const std::uint8_t> bytes, std::size_t dots_max) {
+struct Dots {
+  int width{};
+  int height{};
+  std::vector<std::uint8_t> values;
+};
+
+Result<Dots> decode_dots(std::span<const std::uint8_t> bytes, std::size_t dots_max, png_uint_32 format) {
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
   if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0)
@@ -27,13 +33,19 @@ Result<GreyPicture> decode_png(std::span<const std::uint8_t> bytes, std::size_t 
     png_image_free(&image);
     return fail(Code::corrupt, "PNG too large");
   }
-  image.format = PNG_FORMAT_GRAY;
-  GreyPicture picture{static_cast<int>(image.width), static_cast<int>(image.height), {}};
-  picture.dots.resize(dots);
+  image.format = format;
+  Dots read{static_cast<int>(image.width), static_cast<int>(image.height), {}};
+  read.values.resize(PNG_IMAGE_SIZE(image));
   const png_color white{255, 255, 255};
-  if (png_image_finish_read(&image, &white, picture.dots.data(), 0, nullptr) == 0)
+  if (png_image_finish_read(&image, &white, read.values.data(), 0, nullptr) == 0)
     return fail(Code::corrupt, std::string("PNG: ") + image.message);
-  return picture;
+  return read;
+}
+
+Result<GreyPicture> decode_png(std::span<const std::uint8_t> bytes, std::size_t dots_max) {
+  auto read = decode_dots(bytes, dots_max, PNG_FORMAT_GRAY);
+  if (!read) return fail(read.error());
+  return GreyPicture{read->width, read->height, std::move(read->values)};
 }
 
 struct PictureKind {
@@ -75,6 +87,13 @@ Result<GreyPicture> read_picture(const std::filesystem::path& file) {
   const auto bytes = read_bytes(file);
   if (!bytes) return fail(bytes.error());
   return decode_picture(*bytes);
+}
+
+Result<ColourPicture> decode_png_colours(std::span<const std::uint8_t> bytes, std::size_t dots_max) {
+  if (!begins_with(bytes, png_mark)) return fail(Code::unsupported, "no PNG");
+  auto read = decode_dots(bytes, dots_max, PNG_FORMAT_RGB);
+  if (!read) return fail(read.error());
+  return ColourPicture{read->width, read->height, Sensitive(std::move(read->values))};
 }
 
 Result<ColourPicture> read_colours(const std::filesystem::path& file, int side_enough) {

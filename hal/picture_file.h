@@ -18,6 +18,9 @@ inline constexpr std::uintmax_t picture_bytes_max = 64U << 20U;
 /// `corrupt`: damaged, or larger than grey_side_max and `dots_max` allow.
 [[nodiscard]] Result<GreyPicture> decode_picture(std::span<const std::uint8_t> bytes,
                                                  std::size_t dots_max = grey_dots_max);
+/// A PNG in its colours; errors as above.
+[[nodiscard]] Result<ColourPicture> decode_png_colours(std::span<const std::uint8_t> bytes,
+                                                       std::size_t dots_max);
 /// Also `not_found`, `unavailable` (cannot be read) and `full` (more than picture_bytes_max). Blocks on the
 /// disk.
 [[nodiscard]] Result<GreyPicture> read_picture(const std::filesystem::path& file);
