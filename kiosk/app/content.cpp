@@ -24,12 +24,12 @@ Result<domain::WishContent> wishes_in(const cache::ContentPack& pack) {
   return wishes;
 }
 
-Result<domain::LessonContent> lessons_in(const cache::ContentPack& pack) {
+Result<domain::LessonContent> classes_in(const cache::ContentPack& pack) {
   const auto file = pack.files.find("lessons.json");
   if (file == pack.files.end()) return domain::LessonContent{};
-  auto lessons = domain::parse_lesson_content(file->second);
-  if (!lessons) return fail(Code::invalid, "self_check: lessons.json: " + lessons.error().what);
-  return lessons;
+  auto classes = domain::parse_lesson_content(file->second);
+  if (!classes) return fail(Code::invalid, "self_check: lessons.json: " + classes.error().what);
+  return classes;
 }
 
 Result<std::vector<domain::Notice>> notices_in(const cache::ContentPack& pack) {
@@ -40,17 +40,28 @@ Result<std::vector<domain::Notice>> notices_in(const cache::ContentPack& pack) {
   return notices;
 }
 
+std::shared_ptr<const LessonShelf> lessons_in(const cache::ContentPack& pack,
+                                              const practice::LessonChecks& checks) {
+  auto shelf = std::make_shared<LessonShelf>();
+  shelf->read = practice::read_lessons(pack.files, checks);
+  for (const auto& [path, bytes] : pack.files) {
+    if (path.starts_with("lessons/") && path.ends_with(".png")) shelf->pictures.emplace(path, bytes);
+  }
+  return shelf;
+}
+
 }  // namespace
 
-Result<Content> read_content(const cache::ContentPack& pack, const TextTables& own) {
+Result<Content> read_content(const cache::ContentPack& pack, const TextTables& own,
+                             const practice::LessonChecks& checks) {
   const auto book = pack.files.find("station.json");
   if (book == pack.files.end()) return fail(Code::invalid, "self_check: station.json: missing");
   auto station = domain::parse_station(book->second);
   if (!station) return fail(Code::invalid, "self_check: station.json: " + station.error().what);
   auto wishes = wishes_in(pack);
   if (!wishes) return fail(wishes.error());
-  auto lessons = lessons_in(pack);
-  if (!lessons) return fail(lessons.error());
+  auto classes = classes_in(pack);
+  if (!classes) return fail(classes.error());
   auto notices = notices_in(pack);
   if (!notices) return fail(notices.error());
   auto zh = texts_in(pack, "text/zh-CN.json");
@@ -62,9 +73,13 @@ Result<Content> read_content(const cache::ContentPack& pack, const TextTables& o
     over.zh[id] = text.zh;
     if (!text.en.empty()) over.en[id] = text.en;
   }
-  return Content{pack.version,        *std::move(station),
-                 *std::move(wishes),  *std::move(lessons),
-                 *std::move(notices), std::make_shared<const TextTables>(overlay(own, over))};
+  return Content{pack.version,
+                 *std::move(station),
+                 *std::move(wishes),
+                 *std::move(classes),
+                 *std::move(notices),
+                 lessons_in(pack, checks),
+                 std::make_shared<const TextTables>(overlay(own, over))};
 }
 
 }  // namespace yz::kiosk

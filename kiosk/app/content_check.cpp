@@ -133,22 +133,27 @@ std::string unspeakable(std::string_view text, practice::Side side, const Spoken
   return {};
 }
 
+Result<practice::LessonChecks> lesson_checks(const Config& config, const TextTables& own) {
+  const auto fonts = open_fonts(config);
+  if (!fonts) return fail(fonts.error());
+  return checks_with(*fonts, Texts(std::make_shared<const TextTables>(own)));
+}
+
 Result<std::vector<std::string>> check_content(const fs::path& folder, const Config& config) {
   const auto pack = read_folder(folder);
   if (!pack) return fail(pack.error());
   auto own = load_texts(config.text);
   if (!own) return fail(own.error());
-  const auto fonts = open_fonts(config);
-  if (!fonts) return fail(fonts.error());
+  const auto checks = lesson_checks(config, *own);
+  if (!checks) return fail(checks.error());
   std::vector<std::string> faults;
-  if (const auto content = read_content(*pack, *own); !content) {
+  if (const auto content = read_content(*pack, *own, {}); !content) {
     // Staff know that code from the journal; here it is clear what was checked.
     std::string_view what = content.error().what;
     if (what.starts_with(refusal_code)) what.remove_prefix(refusal_code.size());
     faults.emplace_back(what);
   }
-  const Texts texts(std::make_shared<const TextTables>(*std::move(own)));
-  const auto lessons = practice::read_lessons(pack->files, checks_with(*fonts, texts));
+  const auto lessons = practice::read_lessons(pack->files, *checks);
   faults.reserve(faults.size() + lessons.left_out.size());
   for (const auto& fault : lessons.left_out) faults.push_back(to_string(fault));
   return faults;

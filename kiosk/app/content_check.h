@@ -17,6 +17,10 @@ namespace yz::kiosk {
 [[nodiscard]] Result<std::vector<std::string>> check_content(const std::filesystem::path& folder,
                                                              const Config& config);
 
+/// How lessons are checked with the fonts they are drawn with and the words that numbers are said with; may
+/// be used by one thread at a time. Blocks for the disk. `unavailable`: a font cannot be read.
+[[nodiscard]] Result<practice::LessonChecks> lesson_checks(const Config& config, const TextTables& own);
+
 /// What of the text no voice says, or empty. Chinese numbers as `words` say them; English voices read digits.
 [[nodiscard]] std::string unspeakable(std::string_view text, practice::Side side, const SpokenWords& words);
 

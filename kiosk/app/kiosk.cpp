@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/on.h"
+#include "kiosk/app/content_check.h"
 #include "kiosk/app/fresh_ids.h"
 
 namespace yz::kiosk {
@@ -50,10 +51,11 @@ Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<co
       staff_([this](const StationCommand& command) { to_station(command); }),
       help_([this](const StationCommand& command) { to_station(command); },
             [&clock] { return fresh_ulid(clock.now()); }, clock),
-      services_{navigation_, session_,      tickets_,      wishes_, calls_,   devices_desk_,
-                identity_,   scan_,         trial_,        sounds_, voice_,   photos_,
-                input_,      speaker_,      staff_,        help_,   notices_, texts_,
-                system_,     station_book_, wish_content_, panel_,  clock_} {}
+      practice_([this](const StationCommand& command) { to_station(command); },
+                [&clock] { return fresh_ulid(clock.now()); }, texts_, session_, clock),
+      services_{navigation_, session_,  tickets_, wishes_, calls_,        devices_desk_, identity_, scan_,
+                trial_,      sounds_,   voice_,   photos_, input_,        speaker_,      staff_,    help_,
+                notices_,    practice_, texts_,   system_, station_book_, wish_content_, panel_,    clock_} {}
 
 Kiosk::~Kiosk() {
   navigation_.end();  // screens leave their devices while there are any
@@ -77,6 +79,8 @@ Result<std::unique_ptr<Kiosk>> Kiosk::open(const Config& config, Panel panel, co
 Status Kiosk::start(const Config& config) {
   auto texts = load_texts(config.text);
   if (!texts) return fail(texts.error());
+  auto checks = lesson_checks(config, *texts);
+  if (!checks) return fail(checks.error());
   auto devices = hal::Devices::open(
       {.devices = config.devices, .font_file = config.font_regular, .font_face = config.font_face}, clock_,
       [this](const hal::DeviceEvent& event) {
@@ -98,6 +102,7 @@ Status Kiosk::start(const Config& config) {
        .pin_hash = config.pin_hash,
        .slip_printer = slip_printer(config.devices),
        .own_texts = *std::move(texts),
+       .lesson_checks = *std::move(checks),
        .language = config.language},
       clock_,
       {.report = [this](StationReport report) { inbox_.put(std::move(report)); },
@@ -120,6 +125,7 @@ Status Kiosk::start(const Config& config) {
   station_book_ = std::move(content.station);
   wish_content_ = std::move(content.wishes);
   notices_.set(std::move(content.notices));
+  practice_.set(std::move(content.lessons));
   texts_.set_tables(std::move(content.texts));
   texts_.set_language(session_.access.language);
   navigation_.set_services(services_);
@@ -172,7 +178,8 @@ void Kiosk::answer_busy(const StationCommand& command) {
          },
          [&](const ReprintLabelAsk& ask) { staff(ask.ask); }, [&](const CounterAsk& ask) { staff(ask.ask); },
          [&](const TransferAsk& ask) { staff(ask.ask); }, [&](const TestPageAsk& ask) { staff(ask.ask); },
-         [&](const SendNow&) {}, [&](const Presence&) {}, [&](const PowerBackAnswered&) {},
+         [&](const PrintPage& page) { practice_.take(PageRefused{page.job}); }, [&](const SendNow&) {},
+         [&](const Presence&) {}, [&](const PowerBackAnswered&) {},
          [&](const SubmitWishAsk& ask) { wish(ask.ask); }, [&](const FindWishAsk& ask) { wish(ask.ask); },
          [&](const MyWishesAsk& ask) { wish(ask.ask); }, [&](const RateWishAsk& ask) { wish(ask.ask); },
          [&](const WallAsk& ask) { wish(ask.ask); }, [&](const ReprintWishAsk& ask) { wish(ask.ask); },
@@ -211,39 +218,41 @@ bool Kiosk::is_seen(const SystemView& before) const {
 }
 
 void Kiosk::take(StationReport report) {
-  std::visit(On{[&](TicketAnswered& one) { tickets_.take(std::move(one)); },
-                [&](StaffAnswered& one) { staff_.take(std::move(one)); },
-                [&](const PinAnswered& one) { staff_.take(one); },
-                [&](QueueShown& one) {
-                  calls_.set_recent(one.calls);
-                  tickets_.take(std::move(one));
-                },
-                [&](const TicketShown& one) { tickets_.take(one); },
-                [&](const CallMade& one) {
-                  calls_.announce(one.call);
-                  speaker_.call(one.call.label, one.call.counter.value);
-                },
-                [&](const SystemShown& one) { system_ = one.system; },
-                [&](ContentShown& one) {
-                  station_book_ = std::move(one.station);
-                  wish_content_ = std::move(one.wishes);
-                  notices_.set(std::move(one.notices));
-                  texts_.set_tables(std::move(one.texts));
-                },
-                [&](PowerBack& one) {
-                  wishes_.take(one);
-                  tickets_.take(std::move(one));
-                },
-                [&](WishAnswered& one) { wishes_.take(std::move(one)); },
-                [&](const WishShown& one) { wishes_.take(one); },
-                [&](WallShown& one) { wishes_.take(std::move(one)); },
-                [&](HelpAnswered& one) { help_.take(std::move(one)); },
-                [&](const HelpShown& one) { help_.take(one); },
-                [&](const MustEnd& one) {
-                  spdlog::critical("the program ends: {}", one.why);
-                  must_end_ = one.status;
-                }},
-             report);
+  std::visit(
+      On{[&](TicketAnswered& one) { tickets_.take(std::move(one)); },
+         [&](StaffAnswered& one) { staff_.take(std::move(one)); },
+         [&](const PinAnswered& one) { staff_.take(one); },
+         [&](QueueShown& one) {
+           calls_.set_recent(one.calls);
+           tickets_.take(std::move(one));
+         },
+         [&](const TicketShown& one) { tickets_.take(one); },
+         [&](const CallMade& one) {
+           calls_.announce(one.call);
+           speaker_.call(one.call.label, one.call.counter.value);
+         },
+         [&](const SystemShown& one) { system_ = one.system; },
+         [&](ContentShown& one) {
+           station_book_ = std::move(one.station);
+           wish_content_ = std::move(one.wishes);
+           notices_.set(std::move(one.notices));
+           practice_.set(std::move(one.lessons));
+           texts_.set_tables(std::move(one.texts));
+         },
+         [&](PowerBack& one) {
+           wishes_.take(one);
+           tickets_.take(std::move(one));
+         },
+         [&](WishAnswered& one) { wishes_.take(std::move(one)); },
+         [&](const WishShown& one) { wishes_.take(one); },
+         [&](WallShown& one) { wishes_.take(std::move(one)); },
+         [&](HelpAnswered& one) { help_.take(std::move(one)); },
+         [&](const HelpShown& one) { help_.take(one); }, [&](const PageRefused& one) { practice_.take(one); },
+         [&](const MustEnd& one) {
+           spdlog::critical("the program ends: {}", one.why);
+           must_end_ = one.status;
+         }},
+      report);
 }
 
 void Kiosk::take(const hal::DeviceEvent& event) {
@@ -251,26 +260,27 @@ void Kiosk::take(const hal::DeviceEvent& event) {
     identity_.take(one);
     trial_.take(one);
   };
-  std::visit(On{[&](const hal::DeviceChanged& one) {
-                  devices_desk_.take(one);
-                  photos_.take(one);
-                },
-                [&](const hal::JobEnded&) {}, [&](const hal::CardRead& one) { card(one); },
-                [&](const hal::SmartCardRead& one) { card(one); },
-                [](const hal::CardRemoved&) {},  // no screen waits for it
-                [&](const hal::CardTrouble& one) { card(one); },
-                [&](const hal::CodeScanned& one) {
-                  scan_.take(one);
-                  trial_.take(one);
-                },
-                // Comes only to a screen that asked to watch.
-                [&](const hal::FrameSeen& one) {
-                  trial_.take(one);
-                  photos_.take(one);
-                },
-                [&](const hal::PhotoTaken& one) { photos_.take(one); },
-                [&](const hal::PhotoFailed& one) { photos_.take(one); }},
-             event);
+  std::visit(
+      On{[&](const hal::DeviceChanged& one) {
+           devices_desk_.take(one);
+           photos_.take(one);
+         },
+         [&](const hal::JobEnded& one) { practice_.take(one); }, [&](const hal::CardRead& one) { card(one); },
+         [&](const hal::SmartCardRead& one) { card(one); },
+         [](const hal::CardRemoved&) {},  // no screen waits for it
+         [&](const hal::CardTrouble& one) { card(one); },
+         [&](const hal::CodeScanned& one) {
+           scan_.take(one);
+           trial_.take(one);
+         },
+         // Comes only to a screen that asked to watch.
+         [&](const hal::FrameSeen& one) {
+           trial_.take(one);
+           photos_.take(one);
+         },
+         [&](const hal::PhotoTaken& one) { photos_.take(one); },
+         [&](const hal::PhotoFailed& one) { photos_.take(one); }},
+      event);
 }
 
 void Kiosk::follow_navigation() {
@@ -291,6 +301,7 @@ void Kiosk::follow_navigation() {
     input_.wipe();
     staff_.wipe();
     help_.wipe();
+    practice_.wipe();
     speaker_.stop();
   }
   if (visit_ != navigation_.visit()) {

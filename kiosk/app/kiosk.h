@@ -81,6 +81,7 @@ class Kiosk {
   StaffDesk staff_;
   HelpDesk help_;
   NoticeDesk notices_{station_book_, session_, clock_};
+  PracticeDesk practice_;
   Services services_;
   // The device threads' way to the station, which starts after them: set once, before any device can have a
   // job.

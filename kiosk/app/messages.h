@@ -9,6 +9,8 @@
 
 #include "domain/content/notices.h"
 #include "hal/device.h"
+#include "hal/slip.h"
+#include "kiosk/app/content.h"
 #include "kiosk/app/help_view.h"
 #include "kiosk/app/input_desk.h"
 #include "kiosk/app/texts.h"
@@ -66,6 +68,11 @@ struct TestPageAsk {
   AskId ask{};
   std::optional<hal::DeviceId> printer;  // nothing: the one that slips come from
 };
+/// A page that is about no ticket and no wish: the card of a lesson. JobEnded says what became of it.
+struct PrintPage {
+  std::string job;  // ULID made when the finger went up
+  hal::Slip slip;
+};
 struct SendNow {};
 /// Is someone in front of the kiosk? New content is switched to only while nobody is.
 struct Presence {
@@ -74,8 +81,8 @@ struct Presence {
 struct PowerBackAnswered {};
 using StationCommand =
     std::variant<IssueAsk, FindAsk, CancelAsk, RateAsk, ReprintAsk, ReprintLabelAsk, CounterAsk, TransferAsk,
-                 PinAsk, TestPageAsk, SendNow, Presence, PowerBackAnswered, SubmitWishAsk, FindWishAsk,
-                 MyWishesAsk, RateWishAsk, WallAsk, ReprintWishAsk, HelpAsk>;
+                 PinAsk, TestPageAsk, PrintPage, SendNow, Presence, PowerBackAnswered, SubmitWishAsk,
+                 FindWishAsk, MyWishesAsk, RateWishAsk, WallAsk, ReprintWishAsk, HelpAsk>;
 
 // ── to the UI thread ──
 struct TicketAnswered {
@@ -116,6 +123,7 @@ struct ContentShown {
   domain::Station station;
   domain::WishContent wishes;
   std::vector<domain::Notice> notices;
+  std::shared_ptr<const LessonShelf> lessons;
   std::shared_ptr<const TextTables> texts;
 };
 /// Taken before the power went, and perhaps never on paper.
@@ -124,6 +132,10 @@ struct PowerBack {
   std::optional<TicketView> ticket;
   std::optional<WishView> wish;
 };
+/// It did not even come to the printer.
+struct PageRefused {
+  std::string job;
+};
 /// A commit's outcome is unknown: the program ends, its supervisor starts it again.
 struct MustEnd {
   int status{};
@@ -131,7 +143,7 @@ struct MustEnd {
 };
 using StationReport = std::variant<TicketAnswered, StaffAnswered, PinAnswered, QueueShown, TicketShown,
                                    CallMade, SystemShown, ContentShown, PowerBack, HelpAnswered, HelpShown,
-                                   MustEnd, WishAnswered, WishShown, WallShown>;
+                                   MustEnd, PageRefused, WishAnswered, WishShown, WallShown>;
 /// What the speech thread tells: it has fallen silent, the daemon came or went, or a call is next.
 struct SpeechReport {
   bool speaking{};

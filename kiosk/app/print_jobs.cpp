@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "hal/device_names.h"
-#include "kiosk/app/fresh_ids.h"
 
 namespace yz::kiosk {
 namespace {
@@ -79,8 +78,9 @@ void PrintJobs::start(const PrintJob& job, hal::Slip slip) {
   }
 }
 
-Status PrintJobs::print_test(const std::optional<hal::DeviceId>& printer, hal::Slip slip) {
-  return ledger_.ports().print(printer, hal::JobId(fresh_ulid(ledger_.clock().now())), std::move(slip));
+Status PrintJobs::print_page(const std::optional<hal::DeviceId>& printer, const hal::JobId& job,
+                             hal::Slip slip) {
+  return ledger_.ports().print(printer, job, std::move(slip));
 }
 
 Status PrintJobs::note_end(const PrintJob& job, const char* end, const std::set<hal::Reason>& reasons) {

@@ -44,7 +44,8 @@ class PrintJobs {
   /// After that operation is durable.
   void start(const PrintJob& job, hal::Slip slip);
   /// A page that is about nothing and needs no record.
-  [[nodiscard]] Status print_test(const std::optional<hal::DeviceId>& printer, hal::Slip slip);
+  [[nodiscard]] Status print_page(const std::optional<hal::DeviceId>& printer, const hal::JobId& job,
+                                  hal::Slip slip);
   /// Whose paper this was, if it was one of ours.
   std::optional<PaperOf> ended(const hal::JobEnded& event);
   /// The printer's state changed; what waits for it is shown otherwise then.

@@ -22,7 +22,7 @@ Result<RebuildReport> rebuild(const Config& config, const Clock& clock) {
   if (!store) return fail(store.error());
   auto pack = (*store)->current();
   if (!pack) return fail(pack.error());
-  auto content = read_content(*pack, {});
+  auto content = read_content(*pack, {}, {});
   if (!content) return fail(content.error());
   auto report = rebuild_rows(content->station, **journal);
   if (!report) return report;

@@ -10,6 +10,7 @@
 #include "kiosk/app/navigation.h"
 #include "kiosk/app/notice_desk.h"
 #include "kiosk/app/photo_desk.h"
+#include "kiosk/app/practice_desk.h"
 #include "kiosk/app/session.h"
 #include "kiosk/app/sound_desk.h"
 #include "kiosk/app/speaker.h"
@@ -49,6 +50,7 @@ struct Services {
   StaffDesk& staff;
   HelpDesk& help;
   NoticeDesk& notices;
+  PracticeDesk& practice;
   Texts& texts;
   const SystemView& system;
   const domain::Station& station;

@@ -58,11 +58,13 @@ class Session {
   std::string wish_shown;
   /// Emergencies that they have read: NoticeDesk.
   std::set<std::string> notices_seen;
+  /// Most stars of each lesson that they played to its end: PracticeDesk.
+  std::map<std::string, int> stars;
 
   [[nodiscard]] bool is_pristine() const {
     return access == defaults_ && !person && !card_number && !has_consented && !may_record &&
            !may_photograph && entries.empty() && !has_unsent && ticket.empty() && wish.is_empty() &&
-           wish_shown.empty() && notices_seen.empty();
+           wish_shown.empty() && notices_seen.empty() && stars.empty();
   }
   void wipe() {
     access = defaults_;
@@ -77,6 +79,7 @@ class Session {
     wish = {};
     wish_shown.clear();
     notices_seen.clear();
+    stars.clear();
   }
 };
 

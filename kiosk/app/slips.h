@@ -7,6 +7,7 @@
 #include "kiosk/app/texts.h"
 #include "kiosk/app/views.h"
 #include "kiosk/app/wish_views.h"
+#include "kiosk/practice/lesson.h"
 
 namespace yz::kiosk {
 
@@ -19,6 +20,9 @@ enum class Copy { original, again };  // 补打: marked, the same number
 [[nodiscard]] hal::Slip wish_slip(const domain::Station& station, const domain::WishContent& content,
                                   const WishView& wish, const std::string& contact, const Texts& texts,
                                   Copy copy);
+/// The memory card of a lesson, in large type. Words: slip.lesson.*.
+[[nodiscard]] hal::Slip lesson_slip(const domain::Station& station, const practice::Lesson& lesson,
+                                    const Texts& texts);
 [[nodiscard]] hal::Slip test_slip(const domain::Station& station, const domain::StationTime& now,
                                   const Texts& texts);
 

@@ -71,6 +71,8 @@ class StationThread final : public Station {
 
  private:
   [[nodiscard]] Result<Content> open_content();
+  [[nodiscard]] Result<Content> read(const cache::ContentPack& pack) const;
+  void print(const PrintPage& page);
   [[nodiscard]] Status open_attachments();
   [[nodiscard]] Status start_sync();
   void load_trusted_time();
@@ -141,6 +143,21 @@ StationThread::~StationThread() {
     spdlog::error("journal not closed cleanly: {}", closed.error().what);
 }
 
+Result<Content> StationThread::read(const cache::ContentPack& pack) const {
+  auto content = read_content(pack, config_.own_texts, config_.lesson_checks);
+  if (!content) return content;
+  for (const auto& fault : content->lessons->read.left_out)
+    spdlog::warn("lesson left out: {}", practice::to_string(fault));
+  return content;
+}
+
+void StationThread::print(const PrintPage& page) {
+  const auto queued = jobs_->print_page({}, hal::JobId(page.job), page.slip);
+  if (queued) return;
+  spdlog::warn("page not queued: {}", queued.error().what);
+  links_.report(PageRefused{page.job});
+}
+
 Result<Content> StationThread::open_content() {
   auto store = cache::ContentStore::open(config_.state / "content", config_.factory_content);
   if (!store) return fail(store.error());
@@ -149,7 +166,7 @@ Result<Content> StationThread::open_content() {
   // A version that no longer parses (a newer program may be stricter) gives way to the one before, down to
   // the factory's.
   for (int step = 0; pack && step < 3; ++step) {
-    auto content = read_content(*pack, config_.own_texts);
+    auto content = read(*pack);
     if (content || pack->version == 0) return content;
     spdlog::error("content {}: {}", pack->version, content.error().what);
     pack = store_->reject(pack->version);
@@ -321,6 +338,7 @@ void StationThread::handle(const StationCommand& command) {
          [&](const SendNow&) {
            if (sync_ != nullptr) sync_->retry_now();
          },
+         [&](const PrintPage& page) { print(page); },
          [&](const Presence& presence) {
            someone_ = presence.someone;
            switch_content();
@@ -440,7 +458,7 @@ void StationThread::switch_content() {
   const std::uint64_t version = std::exchange(staged_, 0);
   auto pack = store_->activate(version);
   if (!pack) return refuse_content(version, "blob_wrong: " + pack.error().what);
-  auto content = read_content(*pack, config_.own_texts);
+  auto content = read(*pack);
   if (!content) {
     if (auto back = store_->reject(version); !back) spdlog::error("content: {}", back.error().what);
     return refuse_content(version, content.error().what);
@@ -451,7 +469,8 @@ void StationThread::switch_content() {
   office_->set_content(content->station, slip_texts(content->texts));
   help_->set_station(content->station.id);
   wishes_->set_content(content->station, content->wishes, slip_texts(content->texts));
-  links_.report(ContentShown{content->station, content->wishes, content->notices, content->texts});
+  links_.report(
+      ContentShown{content->station, content->wishes, content->notices, content->lessons, content->texts});
 }
 
 void StationThread::show_system() {

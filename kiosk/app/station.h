@@ -26,6 +26,7 @@ struct StationConfig {
   std::string pin_hash;
   std::optional<hal::DeviceId> slip_printer;  // where slips come out
   TextTables own_texts;
+  practice::LessonChecks lesson_checks;
   Language language{Language::zh};
 };
 

@@ -240,7 +240,8 @@ void TicketOffice::handle(const TransferAsk& ask) {
 }
 
 void TicketOffice::handle(const TestPageAsk& ask) {
-  const auto queued = jobs_.print_test(ask.printer, test_slip(book_.station(), station_now(), texts_));
+  const auto queued = jobs_.print_page(ask.printer, hal::JobId(fresh_ulid(ledger_.clock().now())),
+                                       test_slip(book_.station(), station_now(), texts_));
   ledger_.ports().report(
       StaffAnswered{ask.ask,
                     queued.has_value(),

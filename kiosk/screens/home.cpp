@@ -18,9 +18,13 @@ bool always(const Services&) {
 bool has_wishes(const Services& services) {
   return !services.wish_content.is_empty();
 }
+bool has_lessons(const Services& services) {
+  return !services.practice.lessons().empty();
+}
 // What the station offers; another tile is another row.
 const std::array home_tiles{HomeTile{{"home.tickets", "ticket", ui::Ink::main}, "tickets.choose", always},
                             HomeTile{{"home.wishes", "heart", ui::Ink::violet}, "wishes.home", has_wishes},
+                            HomeTile{{"home.lessons", "school", ui::Ink::blue}, "lessons.home", has_lessons},
                             HomeTile{{"home.scan", "qrcode-scan", ui::Ink::slate}, "scan", always},
                             HomeTile{{"home.notices", "bullhorn", ui::Ink::green}, "notices", always}};
 

@@ -18,10 +18,14 @@ std::unique_ptr<Screen> make_identity_read(Services& services, const Params& par
 std::unique_ptr<Screen> make_identity_type(Services& services, const Params& params);
 std::unique_ptr<Screen> make_idle_ask(Services& services, const Params& params);
 std::unique_ptr<Screen> make_leave_ask(Services& services, const Params& params);
+std::unique_ptr<Screen> make_lessons_home(Services& services, const Params& params);
 std::unique_ptr<Screen> make_notices(Services& services, const Params& params);
 std::unique_ptr<Screen> make_notices_emergency(Services& services, const Params& params);
 std::unique_ptr<Screen> make_notices_one(Services& services, const Params& params);
 std::unique_ptr<Screen> make_power_back(Services& services, const Params& params);
+std::unique_ptr<Screen> make_practice_done(Services& services, const Params& params);
+std::unique_ptr<Screen> make_practice_list(Services& services, const Params& params);
+std::unique_ptr<Screen> make_practice_play(Services& services, const Params& params);
 std::unique_ptr<Screen> make_scan(Services& services, const Params& params);
 std::unique_ptr<Screen> make_scan_type(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_call(Services& services, const Params& params);
@@ -80,10 +84,14 @@ constexpr std::array table{
     ScreenRow{"identity.type", make_identity_type},
     ScreenRow{"idle.ask", make_idle_ask, IdleRule::question},
     ScreenRow{"leave.ask", make_leave_ask},
+    ScreenRow{"lessons.home", make_lessons_home},
     ScreenRow{"notices", make_notices},
     ScreenRow{"notices.emergency", make_notices_emergency, IdleRule::takeover},
     ScreenRow{"notices.one", make_notices_one, IdleRule::unhurried},
     ScreenRow{"power.back", make_power_back, IdleRule::result},
+    ScreenRow{"practice.done", make_practice_done, IdleRule::result},
+    ScreenRow{"practice.list", make_practice_list},
+    ScreenRow{"practice.play", make_practice_play, IdleRule::unhurried},
     ScreenRow{"scan", make_scan},
     ScreenRow{"scan.type", make_scan_type},
     ScreenRow{"staff.call", make_staff_call, IdleRule::staff},

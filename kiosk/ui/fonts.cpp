@@ -13,7 +13,8 @@ namespace {
 
 constexpr int atlas_side = 1024;  // so that it does not grow in the first frame
 
-// The icons that are used, by the names their font gives them: code points differ between its versions.
+// The icons that the screens use, by the names their font gives them: code points differ between its
+// versions. Content may use any other of the font.
 constexpr std::array icon_names{"ticket",
                                 "qrcode-scan",
                                 "account-card-details",
@@ -105,7 +106,15 @@ constexpr std::array icon_names{"ticket",
                                 "bell",
                                 "image",
                                 "ambulance",
-                                "wrench"};
+                                "wrench",
+                                "cursor-pointer",
+                                "phone-hangup",
+                                "microphone-off",
+                                "qrcode",
+                                "web",
+                                "video",
+                                "wifi",
+                                "battery"};
 
 /// FreeType's handles, freed with this object.
 class Face {
@@ -139,15 +148,18 @@ std::string to_utf8(FT_ULong code) {
   return text.data();
 }
 
-/// The characters of a face, by its glyphs' indexes.
-std::map<FT_UInt, FT_ULong> characters_of(FT_Face face) {
-  std::map<FT_UInt, FT_ULong> characters;
+/// The characters of a face that has names for its glyphs, by those.
+std::map<std::string, std::string, std::less<>> icons_of(FT_Face face) {
+  constexpr std::size_t name_max = 64;
+  std::map<std::string, std::string, std::less<>> icons;
+  std::array<char, name_max> name{};
   FT_UInt glyph = 0;
   for (FT_ULong code = FT_Get_First_Char(face, &glyph); glyph != 0;
        code = FT_Get_Next_Char(face, code, &glyph)) {
-    characters.emplace(glyph, code);
+    if (FT_Get_Glyph_Name(face, glyph, name.data(), name_max) == 0)
+      icons.insert_or_assign(name.data(), to_utf8(code));
   }
-  return characters;
+  return icons;
 }
 
 Result<ImFont*> add(const std::string& file, int face) {
@@ -172,12 +184,10 @@ Result<Fonts> load_fonts(const kiosk::StageConfig& config) {
 
   const auto icon_face = Face::open(config.font_icons, 0);
   if (!icon_face) return fail(icon_face.error());
-  const auto characters = characters_of(icon_face->get());
+  fonts.icon_text = icons_of(icon_face->get());
   for (const char* name : icon_names) {
-    const auto found = characters.find(FT_Get_Name_Index(icon_face->get(), name));
-    if (found == characters.end())
+    if (!fonts.icon_text.contains(name))
       return fail(Code::unavailable, "icon " + std::string(name) + " in " + config.font_icons);
-    fonts.icon_text.emplace(name, to_utf8(found->second));
   }
 
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;

@@ -17,6 +17,10 @@ ImU32 packed(Colour colour) {
   return IM_COL32(colour.r, colour.g, colour.b, 255);
 }
 
+ImU32 with_cover(Colour colour, float cover) {
+  return IM_COL32(colour.r, colour.g, colour.b, static_cast<int>(std::lround(cover * 255)));
+}
+
 ImDrawList& list() {
   return *ImGui::GetBackgroundDrawList();
 }
@@ -91,9 +95,7 @@ void Paint::line(float from_x, float from_y, float to_x, float to_y, float width
 }
 
 void Paint::veil(const Rect& rect, Colour colour, float cover) const {
-  const auto alpha = static_cast<int>(std::lround(cover * 255));
-  list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()},
-                       IM_COL32(colour.r, colour.g, colour.b, alpha));
+  list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, with_cover(colour, cover));
 }
 
 void Paint::fill(const Rect& rect, Colour colour) const {
@@ -147,13 +149,14 @@ float Paint::measure(float em, Weight weight, std::string_view words) const {
   return font->CalcTextSizeA(size, 1e9F, 0, words.data(), words.data() + words.size()).x;
 }
 
-void Paint::icon(float centre_x, float centre_y, float side, Colour colour, std::string_view name) const {
+void Paint::icon(float centre_x, float centre_y, float side, Colour colour, std::string_view name,
+                 float cover) const {
   const auto found = fonts_.icon_text.find(name);
   check(found != fonts_.icon_text.end(), "an icon's name is one of icon_names");
   const float size = std::round(side);
   const ImVec2 box = fonts_.icons->CalcTextSizeA(size, 1e9F, 0, found->second.c_str());
   list().AddText(fonts_.icons, size, {std::round(centre_x - box.x / 2), std::round(centre_y - box.y / 2)},
-                 packed(colour), found->second.c_str());
+                 with_cover(colour, cover), found->second.c_str());
 }
 
 void Paint::ring(float centre_x, float centre_y, float radius, float width, float part, Colour colour) const {

@@ -30,8 +30,10 @@ class Paint {
   /// `y` is the top of the em box.
   void text(float x, float y, float em, Weight weight, Colour colour, std::string_view words) const;
   [[nodiscard]] float measure(float em, Weight weight, std::string_view words) const;
-  /// An icon by its glyph name, centred, `side` high. A name that is not loaded is a bug.
-  void icon(float centre_x, float centre_y, float side, Colour colour, std::string_view name) const;
+  /// An icon by its glyph name, centred, `side` high. A name that is not loaded is a bug. `cover` 0…1.
+  void icon(float centre_x, float centre_y, float side, Colour colour, std::string_view name,
+            float cover = 1) const;
+  [[nodiscard]] bool has_icon(std::string_view name) const { return fonts_.icon_text.contains(name); }
   /// A ring that is `part` full, clockwise from the top.
   void ring(float centre_x, float centre_y, float radius, float width, float part, Colour colour) const;
   void qr(const Rect& rect, const hal::Bitmap& code) const;

@@ -11,6 +11,8 @@ namespace {
 constexpr float edge_air = 14;      // between words and the upper and lower edge of what they stand on
 constexpr float second_gap = 0.2F;  // em, at least
 constexpr std::size_t rows_a_page_max = 5;
+constexpr std::size_t second_lines_max = 4;  // of a row
+constexpr float row_mark = 72;               // at the end of a row or of what is chosen or not
 constexpr std::size_t choices_max = 6;
 
 /// What stands at the end of a button: chosen or not, or that a row leads on.
@@ -60,10 +62,11 @@ bool Ui::button(const Rect& rect, const Choice& choice, Role role, bool row) {
   left += taken;
   width -= taken;
   const std::string_view mark = mark_of(choice, row);
-  if (row || !mark.empty()) width -= px(72);
-  const Fit second = fit(choice.second, Role::small, Weight::regular, width, 1);
+  if (row || !mark.empty()) width -= px(row_mark);
+  const Fit second = fit(choice.second, Role::small, Weight::regular, width, row ? second_lines_max : 1);
+  const float second_h = second.height();
   // Air above and below, and the second line: a large name gives way.
-  const float air = px(2 * edge_air) + (choice.second.empty() ? 0 : second.em * (1 + second_gap));
+  const float air = px(2 * edge_air) + (choice.second.empty() ? 0 : second_h + second.em * second_gap);
   const std::size_t lines_most = choice.second.empty() ? 2 : 1;
   const auto height_of = [](const Fit& fitted) { return fitted.height(); };
   Fit first = fit(words, role, Weight::bold, width, lines_most);
@@ -77,10 +80,10 @@ bool Ui::button(const Rect& rect, const Choice& choice, Role role, bool row) {
   if (choice.second.empty()) {
     lines({left, rect.centre_y() - first_h / 2, width, first_h}, first, Weight::bold, front, centred);
   } else {
-    const float between = std::min(first.em * 0.35F, rect.h - px(2 * edge_air) - first_h - second.em);
-    const float top = rect.centre_y() - (first_h + between + second.em) / 2;
+    const float between = std::min(first.em * 0.35F, rect.h - px(2 * edge_air) - first_h - second_h);
+    const float top = rect.centre_y() - (first_h + between + second_h) / 2;
     lines({left, top, width, first_h}, first, Weight::bold, front, false);
-    lines({left, top + first_h + between, width, second.em}, second, Weight::regular, front, false);
+    lines({left, top + first_h + between, width, second_h}, second, Weight::regular, front, false);
   }
   if (!mark.empty())
     paint_.icon(rect.right() - px(padding) - px(32), rect.centre_y(), px(64), colour(front), mark);
@@ -139,9 +142,25 @@ void Ui::turning(Page& page, std::size_t pages) {
   if (back || onwards || slide_) page.is_turned = true;
 }
 
+/// How much higher rows have to be because one of them has a longer second line.
+float Ui::second_lines_beyond_one(std::span<const Choice> rows) const {
+  constexpr float emblem_side = 96;
+  float most = 0;
+  for (const Choice& row : rows) {
+    const float emblem_w = row.icon.empty() ? 0 : px(emblem_side + padding);
+    const float width = layout_.targets.w - px(2 * padding + row_mark) - emblem_w;
+    const Fit second = fit(row.second, Role::small, Weight::regular, width, second_lines_max);
+    most = std::max(most, second.height() - second.em);
+  }
+  return most;
+}
+
 std::optional<std::size_t> Ui::rows(std::span<const Choice> all, Page& page) {
   const bool is_largest = text_size() == kiosk::TextSize::largest;
-  const float row_h = px(!is_largest ? 160.0F : layout_.portrait ? 208.0F : 184.0F);
+  const float row_h = px(!is_largest        ? 160.0F
+                         : layout_.portrait ? 208.0F
+                                            : 184.0F) +
+                      second_lines_beyond_one(all);
   const float turn_h = px(target_height_min) + px(gap);
   const float top = std::max(layout_.targets.y, layout_.portrait ? words_y_ : layout_.targets.y);
   const float room = targets_bottom_ - top;

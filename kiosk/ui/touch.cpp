@@ -29,14 +29,19 @@ TouchRules TouchRules::of(float scale, bool slow) {
 /// The nearest target within the slop; of two that overlap there the one whose edge is nearer.
 const Target* TouchRecogniser::target_at(float x, float y) const {
   const Target* nearest = nullptr;
+  const Target* ground = nullptr;
   float best = rules_.slop;
   for (const Target& target : targets_) {
+    if (target.kind == Target::Kind::ground) {
+      if (target.rect.distance(x, y) <= 0) ground = &target;
+      continue;
+    }
     const float away = target.rect.distance(x, y);
     if (away > best || (nearest != nullptr && away >= best && away > 0)) continue;
     nearest = &target;
     best = away;
   }
-  return nearest;
+  return nearest != nullptr ? nearest : ground;
 }
 
 void TouchRecogniser::finger(const Finger& event) {
@@ -164,7 +169,7 @@ std::string TouchRecogniser::why_not(const First& first, const Finger& up) const
 }
 
 void TouchRecogniser::take(const First& first, Milliseconds at, bool held) {
-  tap_ = Tap{first.target, held};
+  tap_ = Tap{first.target, held, {first.x, first.y}};
   rest_target_ = first.target;
   rest_since_ = at;
 }

@@ -13,8 +13,9 @@
 namespace yz::ui {
 
 struct Target {
-  /// pad: is written on; what a finger draws there is ink (take_strokes) and never a tap.
-  enum class Kind { action, key, hold, pad };
+  /// pad: is written on; what a finger draws there is ink (take_strokes) and never a tap. ground: what others
+  /// stand on; it has what is not near one of them.
+  enum class Kind { action, key, hold, pad, ground };
   std::string id;
   Rect rect;
   Kind kind{Kind::action};
@@ -38,7 +39,8 @@ struct TouchRules {
 
 struct Tap {
   std::string id;
-  bool held{};  // a `hold` target that was held long enough
+  bool held{};    // a `hold` target that was held long enough
+  InkPoint at{};  // where the finger went up; while it is held, where it is
 };
 
 /// A page to turn: the finger went up or left, or the other way.

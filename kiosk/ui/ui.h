@@ -218,6 +218,8 @@ class Ui {
 
  private:
   friend class TextPad;
+  friend class PracticePhone;
+  friend class PhoneParts;
   struct Fit {  // how words stand in a box
     float em{};
     std::vector<std::string> lines;
@@ -299,6 +301,7 @@ class Ui {
   [[nodiscard]] Captions captions_of(const Pictogram& shown, Role role, float width) const;
   /// The em of the name.
   float pictogram(const Rect& rect, const Pictogram& shown);
+  [[nodiscard]] float second_lines_beyond_one(std::span<const Choice> rows) const;
   bool turn(std::string_view id, const Rect& rect, bool usable);
   /// 上一页 and 下一页 at the lower edge.
   void turning(Page& page, std::size_t pages);

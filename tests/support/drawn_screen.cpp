@@ -12,6 +12,7 @@
 #include "hal/device_names.h"
 #include "hal/slip_picture.h"
 #include "kiosk/app/config.h"
+#include "kiosk/app/content.h"
 #include "kiosk/app/png.h"
 #include "kiosk/app/screen.h"
 
@@ -40,6 +41,24 @@ domain::Station demo_station() {
   auto station = domain::parse_station(demo_file("station.json"));
   REQUIRE(station);
   return *std::move(station);
+}
+
+std::shared_ptr<const kiosk::LessonShelf> demo_lessons() {
+  static const auto shelf = [] {
+    cache::ContentPack pack;
+    const auto folder = assets / "content";
+    for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
+      if (!file.is_regular_file()) continue;
+      std::ifstream in(file.path(), std::ios::binary);
+      pack.files[file.path().lexically_relative(folder).generic_string()] =
+          std::string(std::istreambuf_iterator<char>(in), {});
+    }
+    auto content = kiosk::read_content(pack, {}, {});
+    REQUIRE(content);
+    for (const auto& fault : content->lessons->read.left_out) FAIL(practice::to_string(fault));
+    return content->lessons;
+  }();
+  return shelf;
 }
 
 std::vector<domain::Notice> demo_notices() {
@@ -77,7 +96,8 @@ ui::Paint open_paint(SDL_Renderer* renderer) {
 AskId ask_of(const StationCommand& command) {
   return std::visit(
       On{[](const kiosk::SendNow&) { return AskId{}; }, [](const kiosk::Presence&) { return AskId{}; },
-         [](const kiosk::PowerBackAnswered&) { return AskId{}; }, [](const auto& one) { return one.ask; }},
+         [](const kiosk::PowerBackAnswered&) { return AskId{}; },
+         [](const kiosk::PrintPage&) { return AskId{}; }, [](const auto& one) { return one.ask; }},
       command);
 }
 
@@ -135,13 +155,16 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
             commands_.push_back(std::move(command));
           },
           [this] { return "01KAQZ5V00000000000000H" + std::to_string(100 + commands_.size()); }, clock_),
-      services_{navigation_, session_, tickets_, wishes_,  calls_,        devices_, identity_, scan_,
-                trial_,      sounds_,  voice_,   photos_,  input_,        speaker_, staff_,    help_,
-                notices_,    texts_,   system_,  station_, wish_content_, panel_,   clock_},
+      practice_([this](StationCommand command) { commands_.push_back(std::move(command)); },
+                [this] { return "page-" + std::to_string(commands_.size()); }, texts_, session_, clock_),
+      services_{navigation_, session_,  tickets_, wishes_, calls_,   devices_,      identity_, scan_,
+                trial_,      sounds_,   voice_,   photos_, input_,   speaker_,      staff_,    help_,
+                notices_,    practice_, texts_,   system_, station_, wish_content_, panel_,    clock_},
       window_(open_window(size)),
       ui_(open_paint(window_->renderer()), services_) {
   sounds_.use(sound_);
   notices_.set(demo_notices());
+  practice_.set(demo_lessons());
   system_.link = kiosk::NetLink::online;
   system_.clock_trusted = true;
   texts_.set_language(access.language);
@@ -273,6 +296,7 @@ void DrawnScreen::settle() {
     input_.wipe();
     staff_.wipe();
     help_.wipe();
+    practice_.wipe();
   }
   if (visit_ != navigation_.visit()) {
     visit_ = navigation_.visit();

@@ -56,6 +56,7 @@ class DrawnScreen final {
   [[nodiscard]] domain::WishContent& wish_content() { return wish_content_; }
   [[nodiscard]] kiosk::CallBoard& calls() { return calls_; }
   [[nodiscard]] kiosk::NoticeDesk& notices() { return notices_; }
+  [[nodiscard]] kiosk::PracticeDesk& practice() { return practice_; }
   [[nodiscard]] ui::Ui& ui() { return ui_; }
   [[nodiscard]] const ui::Layout& layout() const { return ui_.layout(); }
   /// What the screens asked of the station, oldest first; the last one's id is `asked()`.
@@ -171,6 +172,7 @@ class DrawnScreen final {
   kiosk::StaffDesk staff_;
   kiosk::HelpDesk help_;
   kiosk::NoticeDesk notices_{station_, session_, clock_};
+  kiosk::PracticeDesk practice_;
   kiosk::Services services_;
   std::unique_ptr<kiosk::Window> window_;
   ui::Ui ui_;

@@ -428,6 +428,7 @@ std::vector<Situation> make_situations() {
   for (Situation& one : wish_flow_situations()) all.push_back(std::move(one));
   add_gallery(all);
   for (Situation& situation : help_situations()) all.push_back(std::move(situation));
+  for (Situation& situation : practice_situations()) all.push_back(std::move(situation));
   return all;
 }
 

@@ -26,6 +26,13 @@ struct Situation {
 /// Those of help and the notices (drawn_help.cpp); situations() has them too.
 [[nodiscard]] std::vector<Situation> help_situations();
 
+/// Those of the practice phone (drawn_practice.cpp); situations() has them too.
+[[nodiscard]] std::vector<Situation> practice_situations();
+/// A lesson with every kind of part, alone on its shelf.
+[[nodiscard]] std::shared_ptr<const kiosk::LessonShelf> every_part();
+/// Does what the step of the lesson that is played asks for, without a finger.
+void do_step(DrawnScreen& drawn);
+
 /// A ticket A012 of the first service, waiting as second.
 [[nodiscard]] kiosk::TicketView ticket_a012();
 /// Seven services: open, closed, full; three counters.

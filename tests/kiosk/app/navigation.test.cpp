@@ -60,11 +60,13 @@ struct World {
   InputDesk input{{}};
   WishDesk wishes{[](const StationCommand&) {}, [] { return std::string("id"); }};
   NoticeDesk notices{station, session, clock};
+  PracticeDesk practice{[](const StationCommand&) {}, [] { return std::string("job"); }, texts, session,
+                        clock};
   HelpDesk help{[](const StationCommand&) {}, [] { return std::string("id"); }, clock};
   yz::domain::WishContent wish_content;
-  Services services{navigation, session, tickets, wishes,  calls,        devices, identity, scan,
-                    trial,      sound,   voice,   photos,  input,        speech,  staff,    help,
-                    notices,    texts,   system,  station, wish_content, panel,   clock};
+  Services services{navigation, session,  tickets, wishes, calls,   devices,      identity, scan,
+                    trial,      sound,    voice,   photos, input,   speech,       staff,    help,
+                    notices,    practice, texts,   system, station, wish_content, panel,    clock};
   World() { navigation.set_services(services); }
 
   void pass(yz::Milliseconds time, const Occupied& occupied = {}) {

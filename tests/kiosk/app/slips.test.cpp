@@ -79,3 +79,18 @@ TEST_CASE("slips: whoever is next is told so, and priority stands on the paper",
   CHECK(find(paper, "前面没有人") != nullptr);
   CHECK(find(paper, "优先") != nullptr);
 }
+
+TEST_CASE("slips: a lesson's card has its name and each of its lines in large type", "[kiosk]") {
+  yz::practice::Lesson lesson;
+  lesson.title = {"先试一试", "Try it first"};
+  lesson.card = {{"轻轻点一下。", "Touch lightly."}, {"点错了，点返回。", "Wrong? Touch Back."}};
+  const auto paper = lesson_slip(test::small_station(), lesson, test::small_texts());
+  const auto* title = find(paper, "先试一试");
+  REQUIRE(title != nullptr);
+  for (const auto& line : lesson.card) {
+    const auto* shown = find(paper, line.zh);
+    REQUIRE(shown != nullptr);
+    CHECK(shown->scale == 2);
+    CHECK(shown->scale < title->scale);
+  }
+}

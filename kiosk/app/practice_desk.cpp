@@ -1,0 +1,127 @@
+#include "kiosk/app/practice_desk.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "hal/picture_file.h"
+
+namespace yz::kiosk {
+namespace {
+
+constexpr std::size_t picture_dots_max = std::size_t{1080} * 1080;
+
+const practice::Lesson* find_in(const LessonShelf& shelf, std::string_view id) {
+  const auto& all = shelf.read.lessons;
+  const auto found = std::ranges::find(all, id, &practice::Lesson::id);
+  return found == all.end() ? nullptr : &*found;
+}
+
+/// The engine speaks both languages at once: the resident may change hers while she plays.
+domain::LocalText both(const Texts& texts, std::string_view id) {
+  Texts side = texts;
+  side.set_language(Language::zh);
+  std::string zh = side.words(id);
+  side.set_language(Language::en);
+  return {.zh = std::move(zh), .en = side.words(id)};
+}
+
+}  // namespace
+
+practice::PracticeTiming practice_timing(bool is_slow) {
+  practice::PracticeTiming timing;
+  if (!is_slow) return timing;
+  for (Milliseconds practice::PracticeTiming::*time :
+       {&practice::PracticeTiming::say_again, &practice::PracticeTiming::glow,
+        &practice::PracticeTiming::shown_touch, &practice::PracticeTiming::shown_key})
+    timing.*time *= 2;
+  return timing;
+}
+
+const practice::Lesson* PracticeDesk::find(std::string_view id) const {
+  return find_in(*shelf_, id);
+}
+
+int PracticeDesk::stars(const std::string& lesson) const {
+  const auto found = session_.stars.find(lesson);
+  return found == session_.stars.end() ? 0 : found->second;
+}
+
+void PracticeDesk::begin(std::string_view lesson) {
+  practice_.reset();
+  pictures_.clear();
+  card_ = PrintState::none;
+  played_ = shelf_;
+  const practice::Lesson* found = find_in(*played_, lesson);
+  if (found == nullptr) return;
+  practice::PracticeWords words{both(texts_, "practice.miss.1"), both(texts_, "practice.miss.2"),
+                                both(texts_, "practice.miss.3"), both(texts_, "practice.again")};
+  practice_ = std::make_unique<practice::Practice>(*found, std::move(words),
+                                                   practice_timing(session_.access.slow), clock_.mono());
+}
+
+void PracticeDesk::tick(bool is_busy) {
+  if (practice_ != nullptr) practice_->tick(clock_.mono(), is_busy);
+}
+
+std::vector<std::string> PracticeDesk::wanted() const {
+  if (practice_ == nullptr) return {};
+  const practice::Step& step = practice_->step();
+  if (step.goal == practice::Goal::wait) return {};
+  if (step.goal != practice::Goal::choose) return {step.target};
+  std::vector<std::string> all;
+  all.reserve(step.options.size());
+  for (const practice::Option& option : step.options) all.push_back(option.touch);
+  return all;
+}
+
+std::shared_ptr<const hal::ColourPicture> PracticeDesk::picture(const std::string& file) {
+  if (practice_ == nullptr || file.empty()) return nullptr;
+  const auto [kept, is_new] = pictures_.try_emplace(file);
+  if (!is_new) return kept->second;
+  const auto bytes = played_->pictures.find("lessons/" + practice_->lesson().id + "/" + file);
+  if (bytes == played_->pictures.end()) return nullptr;
+  const auto* first = reinterpret_cast<const std::uint8_t*>(bytes->second.data());
+  auto picture = hal::decode_png_colours({first, bytes->second.size()}, picture_dots_max);
+  if (!picture) {
+    spdlog::warn("picture {} of lesson {}: {}", file, practice_->lesson().id, picture.error().what);
+    return nullptr;
+  }
+  kept->second = std::make_shared<const hal::ColourPicture>(*std::move(picture));
+  return kept->second;
+}
+
+void PracticeDesk::end() {
+  if (practice_ == nullptr) return;
+  int& most = session_.stars[practice_->lesson().id];
+  most = std::max(most, practice_->view().stars);
+  practice_.reset();
+  pictures_.clear();
+}
+
+void PracticeDesk::print_card(hal::Slip slip) {
+  job_ = make_job_();
+  card_ = PrintState::waiting;
+  to_station_(PrintPage{job_, std::move(slip)});
+}
+
+void PracticeDesk::take(const hal::JobEnded& event) {
+  if (card_ != PrintState::waiting || event.job.value != job_) return;
+  card_ = event.end == hal::JobEnd::printed  ? PrintState::printed
+          : event.end == hal::JobEnd::unsure ? PrintState::unsure
+                                             : PrintState::no_printer;
+}
+
+void PracticeDesk::take(const PageRefused& message) {
+  if (card_ == PrintState::waiting && message.job == job_) card_ = PrintState::no_printer;
+}
+
+void PracticeDesk::wipe() {
+  practice_.reset();
+  pictures_.clear();
+  played_.reset();
+  card_ = PrintState::none;
+  job_.clear();
+}
+
+}  // namespace yz::kiosk

@@ -1,0 +1,41 @@
+// 时代学堂: what one can do there.
+#include <vector>
+
+#include "kiosk/app/services.h"
+#include "kiosk/ui/ui.h"
+
+namespace yz::kiosk {
+namespace {
+
+class LessonsHome final : public Screen {
+ public:
+  explicit LessonsHome(Services& services) : services_(services) {}
+  [[nodiscard]] std::string_view name() const override { return "lessons.home"; }
+
+  void draw(ui::Ui& ui) override {
+    ui.title("lessons.home.title");
+    ui.words("lessons.home.words");
+    ui.say("lessons.home.words");
+    std::vector<ui::Choice> choices;
+    if (!services_.practice.lessons().empty())
+      choices.push_back({.id = "lessons.home.practise",
+                         .second = ui.word("lessons.home.practise.second"),
+                         .icon = "cellphone",
+                         .ink = ui::Ink::blue});
+    const auto chosen = ui.choices(choices);
+    ui.illustration("lessons.home.picture", ui::Illustration::station);
+    if (choices.empty()) ui.empty("lessons.home.empty", "school", ui.word("lessons.home.empty"));
+    if (chosen) services_.navigation.open("practice.list");
+  }
+
+ private:
+  Services& services_;
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_lessons_home(Services& services, const Params&) {
+  return std::make_unique<LessonsHome>(services);
+}
+
+}  // namespace yz::kiosk

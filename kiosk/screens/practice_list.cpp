@@ -1,0 +1,47 @@
+// 练哪一样？: the lessons of the practice phone.
+#include <vector>
+
+#include "kiosk/app/services.h"
+#include "kiosk/screens/practice_words.h"
+
+namespace yz::kiosk {
+namespace {
+
+class PracticeList final : public Screen {
+ public:
+  explicit PracticeList(Services& services) : services_(services) {}
+  [[nodiscard]] std::string_view name() const override { return "practice.list"; }
+
+  void draw(ui::Ui& ui) override {
+    ui.title("practice.list.title");
+    ui.words("practice.list.words");
+    ui.say("practice.list.words");
+    const auto& lessons = services_.practice.lessons();
+    std::vector<ui::Choice> rows;
+    rows.reserve(lessons.size());
+    for (const practice::Lesson& lesson : lessons) {
+      const std::string& title = services_.texts.of(lesson.title);
+      const int stars = services_.practice.stars(lesson.id);
+      rows.push_back({.id = "practice.list.row." + lesson.id,
+                      .words = stars == 0 ? title : title + "  " + star_words(ui, stars),
+                      .second = services_.texts.of(lesson.purpose),
+                      .say = title,
+                      .icon = lesson.icon,
+                      .ink = ui::Ink::blue});
+    }
+    const auto chosen = ui.rows(rows, page_);
+    if (chosen) services_.navigation.open("practice.play", {{"lesson", lessons[*chosen].id}});
+  }
+
+ private:
+  Services& services_;
+  ui::Page page_;
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_practice_list(Services& services, const Params&) {
+  return std::make_unique<PracticeList>(services);
+}
+
+}  // namespace yz::kiosk

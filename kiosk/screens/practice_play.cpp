@@ -1,0 +1,174 @@
+// One lesson on the practice phone, step by step; and what was learnt.
+#include <array>
+#include <vector>
+
+#include "kiosk/app/slips.h"
+#include "kiosk/screens/done_choices.h"
+#include "kiosk/screens/practice_words.h"
+#include "kiosk/ui/practice_phone.h"
+
+namespace yz::kiosk {
+namespace {
+
+constexpr Milliseconds look_again{1'000};     // whether the sentence is due once more
+constexpr Milliseconds look_at_showing{250};  // what the hand does, or how long a step waits
+
+class PracticePlay final : public Screen {
+ public:
+  PracticePlay(Services& services, const Params& params)
+      : services_(services), lesson_(param(params, "lesson")) {
+    services.practice.begin(lesson_);
+  }
+  [[nodiscard]] std::string_view name() const override { return "practice.play"; }
+  void shown_again() override { said_.clear(); }
+
+  void draw(ui::Ui& ui) override {
+    practice::Practice* practice = services_.practice.playing();
+    if (practice == nullptr) return services_.navigation.back();
+    services_.practice.tick(services_.speech.is_speaking() || ui.touch().is_finger_down());
+    const practice::PracticeView& view = practice->view();
+    if (view.is_over) {
+      services_.practice.end();
+      return services_.navigation.replace("practice.done", {{"lesson", lesson_}});
+    }
+    draw_words(ui, view);
+    const auto outcome =
+        phone_.draw(ui, "practice.play", {view, services_.practice.wanted(), [this](const std::string& file) {
+                                            return services_.practice.picture(file);
+                                          }});
+    speak(*practice);
+    const bool moves = view.shown.has_value() || view.waits;
+    if (moves || view.glow.empty()) ui.again_in(moves ? look_at_showing : look_again);
+    take(outcome, *practice);
+  }
+
+ private:
+  void draw_words(ui::Ui& ui, const practice::PracticeView& view) const {
+    const std::string step =
+        ui.word("steps", {{"step", std::to_string(view.step)}, {"of", std::to_string(view.steps)}});
+    ui.paragraph("practice.play.step",
+                 view.scenes < 2
+                     ? step
+                     : ui.word("practice.play.scene", {{"scene", std::to_string(view.scene + 1)},
+                                                       {"scenes", std::to_string(view.scenes)},
+                                                       {"title", services_.texts.of(view.scene_title)},
+                                                       {"step", step}}),
+                 ui::Role::small, ui::Ink::text_soft);
+    ui.paragraph("practice.play.praise", services_.texts.of(view.praise), ui::Role::body, ui::Ink::done_text);
+    ui.paragraph("practice.play.sentence", services_.texts.of(view.sentence), ui::Role::lead);
+  }
+
+  /// All that the engine says now, as one; each of it stands on the screen.
+  void speak(const practice::Practice& practice) {
+    std::string words;
+    for (const auto& one : practice.spoken()) {
+      if (!words.empty()) words += services_.texts.words("practice.pause");
+      std::string sentence = services_.texts.of(one);
+      // Its own stop is the pause.
+      const std::string stop = services_.texts.words("practice.stop");
+      if (sentence.ends_with(stop)) sentence.resize(sentence.size() - stop.size());
+      words += sentence;
+    }
+    if (words.empty()) return;
+    if (words == said_ && practice.speech() != speech_) {
+      services_.speech.again();
+    } else {
+      services_.speech.say_sentence("practice.play", words);
+    }
+    said_ = std::move(words);
+    speech_ = practice.speech();
+  }
+
+  void take(const ui::PracticePhone::Outcome& outcome, practice::Practice& practice) {
+    const Milliseconds now = services_.clock.mono();
+    if (outcome.touch) {
+      if (outcome.touch->place) {
+        practice.slide(outcome.touch->target, *outcome.touch->place, now);
+      } else {
+        practice.touch(outcome.touch->target, now);
+      }
+    }
+    if (!outcome.button) return;
+    switch (*outcome.button) {
+      case ui::PracticePhone::Button::back:
+        return practice.back(now);
+      case ui::PracticePhone::Button::again:
+        return practice.again(now);
+      case ui::PracticePhone::Button::leave:
+        return services_.navigation.back();
+    }
+  }
+
+  Services& services_;
+  std::string lesson_;
+  ui::PracticePhone phone_;
+  std::string said_;
+  std::uint64_t speech_{};
+};
+
+class PracticeDone final : public Screen {
+ public:
+  PracticeDone(Services& services, const Params& params)
+      : services_(services), lesson_(param(params, "lesson")) {}
+  [[nodiscard]] std::string_view name() const override { return "practice.done"; }
+
+  void draw(ui::Ui& ui) override {
+    const practice::Lesson* lesson = services_.practice.find(lesson_);
+    if (lesson == nullptr) return services_.navigation.back();
+    ui.title("practice.done.title");
+    ui.say("practice.done.title");
+    ui.paragraph("practice.done.stars", star_words(ui, services_.practice.stars(lesson_)), ui::Role::title,
+                 ui::Ink::rust);
+    for (std::size_t i = 0; i < lesson->learnt.size(); ++i)
+      ui.paragraph("practice.done.learnt." + std::to_string(i + 1),
+                   ui.word("practice.done.learnt", {{"number", std::to_string(i + 1)},
+                                                    {"words", services_.texts.of(lesson->learnt[i])}}));
+    draw_card_state(ui);
+    draw_done_choices(services_, ui, "practice.done", [&] {
+      services_.navigation.replace("practice.play", {{"lesson", lesson_}});
+    });
+    const bool is_printing = services_.practice.card() == PrintState::waiting;
+    const ui::Choice print{.id = "practice.done.print", .icon = "printer", .busy = is_printing};
+    const ui::Choice wish{.id = "practice.done.wish", .icon = "heart", .ink = ui::Ink::violet};
+    std::optional<std::size_t> chosen;
+    if (services_.wish_content.is_empty()) {
+      chosen = ui.choices(std::array{print});
+    } else {
+      chosen = ui.pair(print, wish);
+    }
+    if (!chosen) return;
+    if (*chosen == 1) return services_.navigation.open("wishes.kind");
+    services_.practice.print_card(lesson_slip(services_.station, *lesson, services_.texts));
+    services_.navigation.stay_longer();
+  }
+
+ private:
+  void draw_card_state(ui::Ui& ui) const {
+    switch (services_.practice.card()) {
+      case PrintState::none:
+        return;
+      case PrintState::waiting:
+      case PrintState::printing:
+        return ui.words("practice.done.card.waiting");
+      case PrintState::printed:
+        return ui.banner("practice.done.card.printed", ui::Tone::done, ui.word("practice.done.card.printed"));
+      default:
+        return ui.banner("practice.done.card.trouble", ui::Tone::trouble,
+                         ui.word("practice.done.card.trouble"));
+    }
+  }
+
+  Services& services_;
+  std::string lesson_;
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_practice_play(Services& services, const Params& params) {
+  return std::make_unique<PracticePlay>(services, params);
+}
+std::unique_ptr<Screen> make_practice_done(Services& services, const Params& params) {
+  return std::make_unique<PracticeDone>(services, params);
+}
+
+}  // namespace yz::kiosk

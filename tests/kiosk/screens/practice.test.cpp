@@ -1,0 +1,341 @@
+// The practice phone as a learner meets it: by touches to the end, with wrong ones; in every look each step
+// can be done where it is shown.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "kiosk/app/slips.h"
+#include "tests/support/drawn_situations.h"
+
+namespace yz::test {
+namespace {
+
+using kiosk::WidgetInfo;
+using std::chrono_literals::operator""s;
+using std::chrono_literals::operator""ms;
+
+const std::string phone = "practice.phone.";
+
+void start(DrawnScreen& drawn, const std::string& lesson = "try-first") {
+  drawn.open("practice.list");
+  drawn.tap("practice.list.row." + lesson);
+  REQUIRE(drawn.screen() == "practice.play");
+}
+
+practice::Practice& playing(DrawnScreen& drawn) {
+  REQUIRE(drawn.practice().playing() != nullptr);
+  return *drawn.practice().playing();
+}
+
+/// The glass where nothing else is.
+void touch_beside(DrawnScreen& drawn) {
+  drawn.clock().advance(1'500ms);
+  drawn.draw();
+  const WidgetInfo* glass = drawn.find("practice.phone");
+  REQUIRE(glass != nullptr);
+  const float x = glass->x + 2;
+  const float y = glass->y + glass->h * 0.62F;
+  drawn.finger(kiosk::Finger::Kind::down, x, y);
+  drawn.clock().advance(150ms);
+  drawn.finger(kiosk::Finger::Kind::up, x, y);
+  drawn.draw();
+}
+
+std::string last_said(const DrawnScreen& drawn) {
+  return drawn.spoken().empty() ? std::string() : drawn.spoken().back().text;
+}
+
+/// Ids of what the step needs under a finger, in the order it is touched.
+std::vector<std::string> touches_of(practice::Practice& practice) {
+  const practice::Step& step = practice.step();
+  if (step.goal == practice::Goal::choose) return {phone + practice::right_option(step)->touch};
+  if (step.goal != practice::Goal::type) return {phone + step.target};
+  std::vector<const practice::Part*> parts;
+  for (const practice::Part& part : practice.view().parts) parts.push_back(&part);
+  const practice::Part* keypad = practice::keypad_for(parts, step);
+  REQUIRE(keypad != nullptr);
+  std::vector<std::string> all;
+  all.reserve(step.keys.size());
+  for (const std::string& key : step.keys) all.push_back(phone + keypad->id + '.' + key);
+  return all;
+}
+
+TEST_CASE("practice: from home to the phone, and by touches to the end with all stars") {
+  DrawnScreen drawn;
+  drawn.draw();
+  drawn.tap("home.lessons");
+  CHECK(drawn.screen() == "lessons.home");
+  drawn.tap("lessons.home.practise");
+  CHECK(drawn.screen() == "practice.list");
+  CHECK(drawn.shows("都是练习，不花钱，不会按坏"));
+  drawn.tap("practice.list.row.try-first");
+  drawn.tap("practice.phone.glass");
+  CHECK(drawn.shows("醒了。"));
+  drawn.tap("practice.phone.settings");
+  drawn.tap("practice.phone.sound.more");
+  drawn.tap("practice.phone.sound.more");
+  drawn.tap("practice.phone.large");
+  drawn.tap("practice.phone.call.answer");
+  drawn.tap("practice.phone.talk.hang_up");
+  CHECK(drawn.shows("要您先转钱的，都是假的。"));
+  for (const char* digit : {"9", "6", "1", "1", "0"}) drawn.tap(phone + "keys." + digit);
+  CHECK(drawn.screen() == "practice.done");
+  CHECK(drawn.shows("★★★"));
+  CHECK(drawn.shows("点错了，可以退回上一步。"));
+  drawn.tap("bar.back");
+  CHECK(drawn.screen() == "practice.list");
+  CHECK(drawn.shows("先试一试  ★★★"));
+  drawn.leave();
+  drawn.open("practice.list");
+  CHECK_FALSE(drawn.shows("★"));  // stars go with the visit
+}
+
+TEST_CASE("practice: a slider also takes a touch at its place") {
+  DrawnScreen drawn;
+  start(drawn);
+  for (int i = 0; i < 2; ++i) do_step(drawn);
+  drawn.draw();
+  const WidgetInfo bar = *drawn.find("practice.phone.sound");
+  drawn.clock().advance(1'500ms);
+  drawn.draw();
+  drawn.finger(kiosk::Finger::Kind::down, bar.x + bar.w * 0.9F, bar.y + bar.h / 2);
+  drawn.clock().advance(150ms);
+  drawn.finger(kiosk::Finger::Kind::up, bar.x + bar.w * 0.9F, bar.y + bar.h / 2);
+  drawn.draw();
+  CHECK(playing(drawn).step().id == "larger");
+  CHECK(drawn.shows("听清楚了。"));
+}
+
+TEST_CASE("practice: wrong touches bring a hint, a glow, a hand; then it is the learner's turn") {
+  DrawnScreen drawn;
+  start(drawn);
+  do_step(drawn);
+  drawn.draw();
+  touch_beside(drawn);
+  CHECK(drawn.shows("不是这里哦。"));
+  CHECK(drawn.shows("灰色的，在最左边。"));
+  CHECK(last_said(drawn).find("不是这里哦") != std::string::npos);
+  CHECK(playing(drawn).view().glow.empty());
+  drawn.tap("practice.phone.camera");
+  CHECK(drawn.shows("看，发亮的地方，点它。"));
+  CHECK(playing(drawn).view().glow == "settings");
+  drawn.tap("practice.phone.purse");
+  CHECK(drawn.shows("我做一遍，您再试。"));
+  CHECK(playing(drawn).view().shown.has_value());
+  drawn.clock().advance(3s);
+  drawn.draw();
+  CHECK_FALSE(playing(drawn).view().shown.has_value());
+  CHECK(playing(drawn).view().stars == 2);
+  drawn.tap("practice.phone.settings");
+  CHECK(playing(drawn).step().id == "louder");
+}
+
+TEST_CASE("practice: a wrong choice is played out and undone, with what to remember") {
+  DrawnScreen drawn;
+  start(drawn);
+  for (int i = 0; i < 5; ++i) do_step(drawn);
+  drawn.draw();
+  drawn.tap("practice.phone.send");
+  CHECK(drawn.shows("钱转走了，钱包里是 0 元"));
+  drawn.tap("practice.phone.seen");
+  CHECK(drawn.shows("他要您转钱，您怎么办？"));
+  CHECK(drawn.shows("要是真的，钱就没了。还好是练习，再选一次。"));
+  CHECK(drawn.shows("要您先转钱的，都是假的。"));
+  CHECK(drawn.shows("拿不准，打 96110 或问社区。"));
+  drawn.tap("practice.phone.talk.hang_up");
+  CHECK(playing(drawn).step().id == "dial");
+}
+
+TEST_CASE("practice: one step back, from the beginning, and next time") {
+  DrawnScreen drawn;
+  start(drawn);
+  drawn.tap("practice.phone.glass");
+  drawn.tap("practice.phone.settings");
+  drawn.tap("practice.play.back");
+  CHECK(playing(drawn).step().id == "open");
+  drawn.tap("practice.phone.settings");
+  drawn.tap("practice.play.again");
+  CHECK(playing(drawn).step().id == "wake");
+  drawn.tap("practice.play.leave");
+  CHECK(drawn.screen() == "practice.list");
+}
+
+TEST_CASE(
+    "practice: the sentence comes again after twelve seconds, the glow after twenty-four, slowly later") {
+  const bool is_slow = GENERATE(false, true);
+  DrawnScreen drawn({}, {.slow = is_slow});
+  start(drawn);
+  const auto wait = [&](Milliseconds time) {
+    drawn.clock().advance(is_slow ? 2 * time : time);
+    drawn.draw();
+  };
+  const std::size_t before = drawn.spoken().size();
+  wait(11s);
+  CHECK(drawn.spoken().size() == before);
+  wait(2s);
+  CHECK(drawn.spoken().size() == before + 1);
+  CHECK(last_said(drawn) == drawn.spoken().at(before - 1).text);
+  CHECK(playing(drawn).view().glow.empty());
+  wait(12s);
+  CHECK(playing(drawn).view().glow == "glass");
+}
+
+TEST_CASE("practice: time stands still while speech talks") {
+  DrawnScreen drawn;
+  start(drawn);
+  drawn.speaks(true);
+  drawn.draw();
+  drawn.clock().advance(60s);
+  drawn.draw();
+  CHECK(playing(drawn).view().glow.empty());
+}
+
+TEST_CASE("practice: nobody is asked before two minutes without a touch, and then all of it is gone") {
+  DrawnScreen drawn;
+  start(drawn);
+  drawn.clock().advance(119s);
+  drawn.idle();
+  CHECK(drawn.screen() == "practice.play");
+  drawn.clock().advance(2s);
+  drawn.idle();
+  CHECK(drawn.screen() == "idle.ask");
+  drawn.clock().advance(21s);
+  drawn.idle();
+  CHECK(drawn.screen() == "home");
+  CHECK(drawn.practice().playing() == nullptr);
+}
+
+TEST_CASE("practice: other content during a lesson changes nothing of it") {
+  DrawnScreen drawn;
+  start(drawn);
+  drawn.practice().set(every_part());
+  drawn.tap("practice.phone.glass");
+  CHECK(playing(drawn).step().id == "open");
+  drawn.tap("practice.play.leave");
+  CHECK(drawn.shows("各样都有"));
+}
+
+TEST_CASE("practice: the memory card is printed once asked for, and it says what became of it") {
+  DrawnScreen drawn;
+  start(drawn);
+  for (int i = 0; i < 7; ++i) do_step(drawn);
+  drawn.draw();
+  drawn.tap("practice.done.print");
+  REQUIRE(std::holds_alternative<kiosk::PrintPage>(drawn.commands().back()));
+  const auto page = std::get<kiosk::PrintPage>(drawn.commands().back());
+  CHECK(page.slip ==
+        kiosk::lesson_slip(drawn.station(), *drawn.practice().find("try-first"), drawn.services().texts));
+  CHECK(drawn.shows("正在打印"));
+  const std::size_t asked = drawn.commands().size();
+  drawn.tap("practice.done.print");  // it works: no second one
+  CHECK(drawn.commands().size() == asked);
+  drawn.practice().take(hal::JobEnded{{}, hal::JobId("another"), hal::JobEnd::printed, {}});
+  drawn.draw();
+  CHECK(drawn.shows("正在打印"));
+  SECTION("printed") {
+    drawn.practice().take(hal::JobEnded{{}, hal::JobId(page.job), hal::JobEnd::printed, {}});
+    drawn.draw();
+    CHECK(drawn.shows("要点打好了"));
+  }
+  SECTION("refused") {
+    drawn.practice().take(kiosk::PageRefused{page.job});
+    drawn.draw();
+    CHECK(drawn.shows("可能没打出来"));
+    drawn.tap("practice.done.print");
+    CHECK(drawn.commands().size() == asked + 1);
+  }
+}
+
+TEST_CASE("practice: from the end to the wish wall, or once more") {
+  DrawnScreen drawn;
+  start(drawn);
+  for (int i = 0; i < 7; ++i) do_step(drawn);
+  drawn.draw();
+  SECTION("a wish") {
+    drawn.tap("practice.done.wish");
+    CHECK(drawn.screen() == "wishes.kind");
+  }
+  SECTION("once more") {
+    drawn.tap("practice.done.again");
+    CHECK(drawn.screen() == "practice.play");
+    CHECK(playing(drawn).step().id == "wake");
+  }
+}
+
+TEST_CASE("practice: without lessons there is no tile, and no dead button behind it") {
+  DrawnScreen drawn;
+  drawn.practice().set(std::make_shared<const kiosk::LessonShelf>());
+  drawn.draw();
+  CHECK(drawn.find("home.lessons") == nullptr);
+  drawn.open("lessons.home");
+  CHECK(drawn.find("lessons.home.practise") == nullptr);
+}
+
+struct PlayLook {
+  const char* name;
+  DrawnSize size;
+  kiosk::AccessSettings access;
+};
+
+bool is_inside(const WidgetInfo& part, const WidgetInfo& glass) {
+  return part.x >= glass.x - 1 && part.y >= glass.y - 1 && part.x + part.w <= glass.x + glass.w + 1 &&
+         part.y + part.h <= glass.y + glass.h + 1;
+}
+
+/// Every step of the right way: what it asks for can be touched, all of the phone is inside it, and what is
+/// said is what is shown.
+void play_right(DrawnScreen& drawn, const std::string& lesson) {
+  drawn.open("practice.play", {{"lesson", lesson}});
+  for (int steps = 0; drawn.screen() == "practice.play"; ++steps) {
+    REQUIRE(steps < 200);
+    practice::Practice& practice = playing(drawn);
+    INFO(lesson << ", " << practice.step().id);
+    const WidgetInfo* glass = drawn.find("practice.phone");
+    REQUIRE(glass != nullptr);
+    if (practice.step().goal != practice::Goal::wait) {
+      for (const std::string& id : touches_of(practice)) {
+        INFO(id);
+        const WidgetInfo* target = drawn.find(id);
+        REQUIRE(target != nullptr);
+        CHECK(target->touchable);
+      }
+    }
+    for (const WidgetInfo& widget : drawn.ui().widgets()) {
+      if (widget.kind != "phone") continue;
+      INFO(widget.id << ' ' << widget.text);
+      CHECK(is_inside(widget, *glass));
+    }
+    const std::string& sentence = drawn.services().texts.of(practice.view().sentence);
+    const WidgetInfo* shown = drawn.find("practice.play.sentence");
+    REQUIRE(shown != nullptr);
+    CHECK(shown->text == sentence);
+    CHECK(drawn.services().texts.of(practice.spoken().back()) == sentence);
+    do_step(drawn);
+    drawn.draw();
+  }
+  CHECK(drawn.screen() == "practice.done");
+}
+
+TEST_CASE("practice: each step of every lesson can be done where it is shown, in every look") {
+  constexpr DrawnSize upright{540, 960};
+  constexpr DrawnSize lying{960, 540};
+  const PlayLook look =
+      GENERATE_COPY(PlayLook{"upright", upright, {}},
+                    PlayLook{"upright, largest", upright, {.text_size = kiosk::TextSize::largest}},
+                    PlayLook{"lying", lying, {}},
+                    PlayLook{"lying, English, largest",
+                             lying,
+                             {.text_size = kiosk::TextSize::largest, .language = kiosk::Language::en}},
+                    PlayLook{"low", upright, {.low_reach = true}});
+  INFO(look.name);
+  DrawnScreen drawn(look.size, look.access);
+  REQUIRE_FALSE(drawn.practice().lessons().empty());
+  std::vector<std::string> lessons;
+  for (const practice::Lesson& lesson : drawn.practice().lessons()) lessons.push_back(lesson.id);
+  for (const std::string& lesson : lessons) play_right(drawn, lesson);
+  drawn.practice().set(every_part());
+  play_right(drawn, "every-part");
+}
+
+}  // namespace
+}  // namespace yz::test

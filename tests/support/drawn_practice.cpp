@@ -1,0 +1,156 @@
+// The practice phone: its list, each step of a lesson, what a wrong touch brings, and the end.
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+
+#include "tests/support/drawn_situations.h"
+
+namespace yz::test {
+namespace {
+
+void play(DrawnScreen& drawn, const char* lesson) {
+  drawn.open("practice.list");
+  drawn.open("practice.play", {{"lesson", lesson}});
+}
+
+/// As if so many steps had been done.
+void go_on(DrawnScreen& drawn, int steps) {
+  for (int i = 0; i < steps; ++i) do_step(drawn);
+  drawn.draw();
+}
+
+void add_play(std::vector<Situation>& all) {
+  const auto at = [](int steps) {
+    return [steps](DrawnScreen& d) {
+      play(d, "try-first");
+      go_on(d, steps);
+    };
+  };
+  for (int step = 0; step < 7; ++step)
+    all.push_back({"practice.play." + std::to_string(step + 1), "practice.play", at(step)});
+  all.push_back({"practice.play.wrong", "practice.play", [at](DrawnScreen& d) {
+                   at(1)(d);
+                   d.practice().playing()->touch("", d.clock().mono());
+                   d.draw();
+                 }});
+  all.push_back({"practice.play.glow", "practice.play", [at](DrawnScreen& d) {
+                   at(2)(d);
+                   for (int i = 0; i < 2; ++i) d.practice().playing()->touch("", d.clock().mono());
+                   d.draw();
+                 }});
+  all.push_back({"practice.play.hand", "practice.play", [at](DrawnScreen& d) {
+                   at(2)(d);
+                   for (int i = 0; i < 3; ++i) d.practice().playing()->touch("", d.clock().mono());
+                   d.draw();
+                   d.clock().advance(Milliseconds{200});  // it has faded in
+                   d.draw();
+                 }});
+  all.push_back({"practice.play.harm", "practice.play", [at](DrawnScreen& d) {
+                   at(5)(d);
+                   d.practice().playing()->touch("send", d.clock().mono());
+                   d.draw();
+                 }});
+  all.push_back({"practice.play.undone", "practice.play", [at](DrawnScreen& d) {
+                   at(5)(d);
+                   d.practice().playing()->touch("send", d.clock().mono());
+                   d.practice().playing()->touch("seen", d.clock().mono());
+                   d.draw();
+                 }});
+}
+
+void add_done(std::vector<Situation>& all) {
+  const auto done = [](DrawnScreen& d) {
+    play(d, "try-first");
+    go_on(d, 7);
+  };
+  all.push_back({"practice.done", "practice.done", done});
+  all.push_back({"practice.done.leaving", "practice.done", [done](DrawnScreen& d) {
+                   done(d);
+                   d.clock().advance(Milliseconds{15'000});
+                   d.draw();
+                 }});
+  all.push_back({"practice.done.printing", "practice.done", [done](DrawnScreen& d) {
+                   done(d);
+                   d.practice().print_card({});
+                   d.draw();
+                 }});
+  for (const auto& [name, end] :
+       {std::pair{"printed", hal::JobEnd::printed}, {"trouble", hal::JobEnd::failed}}) {
+    all.push_back({std::string("practice.done.") + name, "practice.done", [done, end = end](DrawnScreen& d) {
+                     done(d);
+                     d.practice().print_card({});
+                     const auto& page = std::get<kiosk::PrintPage>(d.commands().back());
+                     d.practice().take(hal::JobEnded{{}, hal::JobId(page.job), end, {}});
+                     d.draw();
+                   }});
+  }
+  all.push_back({"practice.list.stars", "practice.list", [done](DrawnScreen& d) {
+                   done(d);
+                   d.services().navigation.back();
+                   d.draw();
+                 }});
+}
+
+}  // namespace
+
+std::shared_ptr<const kiosk::LessonShelf> every_part() {
+  std::ifstream in(YZ_SOURCE_DIR "/tests/kiosk/screens/every-part/lesson.json", std::ios::binary);
+  const std::string json(std::istreambuf_iterator<char>(in), {});
+  auto shelf = std::make_shared<kiosk::LessonShelf>();
+  auto read = practice::read_lesson(json, "every-part/lesson.json", "every-part", {});
+  for (const auto& fault : read.faults) FAIL(practice::to_string(fault));
+  shelf->read.lessons.push_back(*std::move(read.lesson));
+  return shelf;
+}
+
+void do_step(DrawnScreen& drawn) {
+  practice::Practice& practice = *drawn.practice().playing();
+  const practice::Step& step = practice.step();
+  const Milliseconds now = drawn.clock().mono();
+  switch (step.goal) {
+    case practice::Goal::touch:
+    case practice::Goal::toggle:
+      practice.touch(step.target, now);
+      return;
+    case practice::Goal::slide:
+      practice.slide(step.target, step.least, now);
+      return;
+    case practice::Goal::choose:
+      practice.touch(practice::right_option(step)->touch, now);
+      return;
+    case practice::Goal::wait:
+      drawn.clock().advance(std::chrono::seconds(step.seconds));
+      practice.tick(drawn.clock().mono());
+      return;
+    case practice::Goal::type: {
+      const auto keys = step.keys;
+      std::vector<const practice::Part*> parts;
+      for (const practice::Part& part : practice.view().parts) parts.push_back(&part);
+      const std::string pad = practice::keypad_for(parts, step)->id;
+      for (const std::string& key : keys) practice.touch(pad + '.' + key, now);
+      return;
+    }
+  }
+}
+
+std::vector<Situation> practice_situations() {
+  std::vector<Situation> all;
+  all.push_back({"lessons.home", "lessons.home", [](DrawnScreen& d) { d.open("lessons.home"); }});
+  all.push_back({"lessons.home.empty", "lessons.home", [](DrawnScreen& d) {
+                   d.practice().set(std::make_shared<const kiosk::LessonShelf>());
+                   d.open("lessons.home");
+                 }});
+  all.push_back({"practice.list", "practice.list", [](DrawnScreen& d) { d.open("practice.list"); }});
+  add_play(all);
+  constexpr int steps_of_every_part = 14;
+  for (int step = 0; step < steps_of_every_part; ++step) {
+    all.push_back({"practice.parts." + std::to_string(step + 1), "practice.play", [step](DrawnScreen& d) {
+                     d.practice().set(every_part());
+                     play(d, "every-part");
+                     go_on(d, step);
+                   }});
+  }
+  add_done(all);
+  return all;
+}
+
+}  // namespace yz::test
