@@ -10,12 +10,13 @@ constexpr int line_scale = 2;
 hal::Slip lesson_slip(const domain::Station& station, const practice::Lesson& lesson, const Texts& texts) {
   hal::Slip slip;
   auto& blocks = slip.blocks;
-  blocks.reserve(2 * lesson.card.size() + 7);
+  blocks.reserve(2 * lesson.card.size() + 8);
   blocks.emplace_back(centred(texts.of(station.name), 1));
   blocks.emplace_back(centred(texts.words("slip.lesson.title"), 1));
   blocks.emplace_back(hal::SlipSpace{2});
   blocks.emplace_back(centred(texts.of(lesson.title), line_scale + 1, true));
   blocks.emplace_back(hal::SlipRule{});
+  blocks.emplace_back(hal::SlipSpace{2});
   for (const domain::LocalText& line : lesson.card) {
     blocks.emplace_back(hal::SlipText{texts.of(line), line_scale, hal::Align::left, true});
     blocks.emplace_back(hal::SlipSpace{2});

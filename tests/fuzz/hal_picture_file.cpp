@@ -11,6 +11,11 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::size_t dots_max = 1U << 18U;
   constexpr std::size_t searched_max = 4'096;
+  if (const auto colours = yz::hal::decode_png_colours({data, size}, dots_max)) {
+    const auto all = static_cast<std::size_t>(colours->width) * static_cast<std::size_t>(colours->height);
+    yz::check(colours->dots.reveal().size() == all * yz::hal::colours, "a picture has all its colours");
+    yz::check(all <= dots_max, "a picture in colour is bounded");
+  }
   const auto picture = yz::hal::decode_picture({data, size}, dots_max);
   if (!picture) return 0;
   const auto dots = static_cast<std::size_t>(picture->width) * static_cast<std::size_t>(picture->height);

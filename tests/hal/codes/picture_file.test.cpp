@@ -107,6 +107,24 @@ TEST_CASE("picture file: PNG, JPEG and PGM give the same grey", "[hal]") {
   CHECK(is_like(hal::view_of(*jpeg), picture, jpeg_loss));
 }
 
+TEST_CASE("picture file: a PNG keeps its colours where they are wanted, and nothing else has any", "[hal]") {
+  const hal::GreyPicture size{2, 1, {}};
+  const Bytes file = png_of(size, PNG_FORMAT_RGBA, {200, 10, 30, 255, 0, 0, 0, 0});
+  const auto picture = hal::decode_png_colours(file, 2);
+  REQUIRE(picture);
+  CHECK(picture->width == 2);
+  CHECK(picture->height == 1);
+  CHECK(picture->dots.reveal() == Bytes{200, 10, 30, 255, 255, 255});
+  const auto code_of = [](const Bytes& bytes, std::size_t dots_max) {
+    const auto read = hal::decode_png_colours(bytes, dots_max);
+    REQUIRE_FALSE(read);
+    return read.error().code;
+  };
+  CHECK(code_of(file, 1) == Code::corrupt);
+  CHECK(code_of({file.begin(), file.begin() + 40}, 2) == Code::corrupt);
+  CHECK(code_of(jpeg_of(some_picture()), hal::grey_dots_max) == Code::unsupported);
+}
+
 TEST_CASE("picture file: what is see-through lies on white", "[hal]") {
   const hal::GreyPicture size{2, 1, {}};
   const auto picture = hal::decode_picture(png_of(size, PNG_FORMAT_RGBA, {0, 0, 0, 0, 0, 0, 0, 255}));

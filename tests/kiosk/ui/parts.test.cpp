@@ -182,6 +182,7 @@ TEST_CASE("illustration: is left out where the board of calls takes its room in 
   const auto morning = std::ranges::find(situations(), "home", &Situation::name);
   REQUIRE(morning != situations().end());
   DrawnScreen drawn({}, {.text_size = size});
+  drawn.practice().set(std::make_shared<const kiosk::LessonShelf>());  // four fields leave it room
   morning->prepare(drawn);
   drawn.draw();
   CHECK((drawn.find("home.picture") != nullptr) == (size == TextSize::normal));

@@ -63,6 +63,31 @@ TEST_CASE("touch: 24 px beside a target count, more do not, and the nearer of tw
   CHECK(glass.tap(300, 1'180) == "leave");
 }
 
+TEST_CASE("touch: a ground has what is near none of those that stand on it, and a tap says where it was",
+          "[kiosk]") {
+  for (const bool is_first : {true, false}) {
+    INFO(is_first);
+    std::vector<Target> targets = two_buttons;
+    targets.insert(is_first ? targets.begin() : targets.end(),
+                   {"ground", {0, 900, 1'080, 500}, Target::Kind::ground});
+    Glass glass;
+    glass.touch.set_targets(targets);
+    CHECK(glass.tap(300, 1'080) == "take");
+    glass.now += 1'000ms;
+    CHECK(glass.tap(77, 1'080) == "take");  // 23 px beside it
+    glass.now += 1'000ms;
+    glass.finger(Kind::down, 40, 950);
+    glass.now += 100ms;
+    glass.finger(Kind::up, 42, 955);
+    const auto tap = glass.touch.take_tap();
+    REQUIRE(tap);
+    CHECK(tap->id == "ground");
+    CHECK(tap->at == InkPoint{42, 955});
+    glass.now += 1'000ms;
+    CHECK(glass.tap(300, 890).empty());  // beside the ground there is no slop
+  }
+}
+
 TEST_CASE("touch: shorter than 20 ms or longer than 3 s is none", "[kiosk]") {
   Glass glass;
   CHECK(glass.tap(300, 1'080, 19ms).empty());
