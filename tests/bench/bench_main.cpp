@@ -3,6 +3,7 @@
 // machine.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include <optional>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/system_clock.h"
@@ -345,74 +347,90 @@ Result<bool> print_network(const test::StageConfig& config) {
   return holds;
 }
 
+struct Place {
+  std::filesystem::path programs;  // absolute, as is the next
+  std::filesystem::path source;
+  std::filesystem::path folder;  // the bench's own
+};
+
+Result<bool> journal_part(const Place& place) {
+  std::printf("Durable tickets: %d, each beside a bare commit\n", tickets);
+  std::fflush(stdout);
+  auto durable = bench::measure_durable_ticket(place.folder, tickets);
+  if (!durable) return fail(durable.error());
+  return print_durable(*durable);
+}
+
+Result<bool> input_part(const Place& place) {
+  const bool hand_holds = bench::print_handwriting();
+  return bench::print_pinyin(place.source) && hand_holds;
+}
+
+Result<bool> screen_part(const Place& place) {
+  std::printf("Reference: Chromium in kiosk mode with an equal page\n");
+  std::fflush(stdout);
+  const Reference browser =
+      measure_browser(place.source / "tests" / "bench" / "equal_page.html", place.folder / "browser");
+  std::printf("Kiosk: %d starts, %d s idle, %d touches\n", starts, static_cast<int>(idle_time.count() / 1000),
+              touches);
+  std::fflush(stdout);
+  auto stage = Stage::build({.programs = place.programs,
+                             .source = place.source,
+                             .folder = place.folder / "stage",
+                             .has_camera = true,
+                             .has_plain_content = true});
+  if (!stage) return fail(stage.error());
+  auto kiosk = measure_kiosk(**stage);
+  if (!kiosk) return fail(kiosk.error());
+  const bool holds = print_kiosk(*kiosk, browser);
+  if (auto ended = (*stage)->finish_kiosk(); !ended) return fail(ended.error());
+  return holds;
+}
+
+Result<bool> devices_part(const Place& place) {
+  auto card =
+      measure_cards({.programs = place.programs, .source = place.source, .folder = place.folder / "cards"});
+  if (!card) return fail(card.error());
+  auto first_byte = bench::measure_first_byte(place.programs / "yizhan-sim", place.folder / "printer", slips);
+  if (!first_byte) return fail(first_byte.error());
+  return print_devices(*card, *first_byte);
+}
+
+Result<bool> network_part(const Place& place) {
+  return print_network({.programs = place.programs,
+                        .source = place.source,
+                        .folder = place.folder / "network",
+                        .has_proxy = true,
+                        .has_plain_content = true});
+}
+
 int run(int argc, char** argv) {
+  using Part = std::pair<const char*, Result<bool> (*)(const Place&)>;
+  const std::array<Part, 5> parts{Part{"journal", journal_part}, Part{"input", input_part},
+                                  Part{"screen", screen_part}, Part{"devices", devices_part},
+                                  Part{"network", network_part}};
   std::filesystem::path programs{"build/release/bin"};
   std::filesystem::path source{"."};
+  std::vector<std::string> only;
   CLI::App app{"Measures the sizes that the product holds"};
   app.add_option("--bin", programs, "Folder of the programs");
   app.add_option("--source", source, "Folder that has assets/ and tests/");
+  app.add_option("--only", only, "journal, input, screen, devices, network; all without it");
   CLI11_PARSE(app, argc, argv);
 
   const test::TempDir folder;
   std::filesystem::create_directories(folder.path() / "browser");
-  std::printf("Durable tickets: %d, each beside a bare commit\n", tickets);
-  std::fflush(stdout);
-  auto durable = bench::measure_durable_ticket(folder.path(), tickets);
-  if (!durable) {
-    std::fprintf(stderr, "durable ticket: %s\n", durable.error().what.c_str());
-    return 1;
+  const Place place{std::filesystem::absolute(programs), std::filesystem::absolute(source), folder.path()};
+  bool holds = true;
+  for (const auto& [name, print_part] : parts) {
+    if (!only.empty() && std::ranges::find(only, name) == only.end()) continue;
+    const auto printed = print_part(place);
+    if (!printed) {
+      std::fprintf(stderr, "%s: %s\n", name, printed.error().what.c_str());
+      return 1;
+    }
+    holds &= *printed;
   }
-  bool holds = print_durable(*durable);
-  holds &= bench::print_handwriting();
-  holds &= bench::print_pinyin(source);
-
-  std::printf("Reference: Chromium in kiosk mode with an equal page\n");
-  std::fflush(stdout);
-  const Reference browser =
-      measure_browser(source / "tests" / "bench" / "equal_page.html", folder.path() / "browser");
-
-  std::printf("Kiosk: %d starts, %d s idle, %d touches\n", starts, static_cast<int>(idle_time.count() / 1000),
-              touches);
-  std::fflush(stdout);
-  auto stage = Stage::build({.programs = std::filesystem::absolute(programs),
-                             .source = std::filesystem::absolute(source),
-                             .folder = folder.path() / "stage",
-                             .has_camera = true,
-                             .has_plain_content = true});
-  if (!stage) {
-    std::fprintf(stderr, "stage: %s\n", stage.error().what.c_str());
-    return 1;
-  }
-  auto kiosk = measure_kiosk(**stage);
-  if (!kiosk) {
-    std::fprintf(stderr, "kiosk: %s\n", kiosk.error().what.c_str());
-    return 1;
-  }
-  holds &= print_kiosk(*kiosk, browser);
-  if (auto ended = (*stage)->finish_kiosk(); !ended) {
-    std::fprintf(stderr, "kiosk: %s\n", ended.error().what.c_str());
-    return 1;
-  }
-  auto card = measure_cards({.programs = std::filesystem::absolute(programs),
-                             .source = std::filesystem::absolute(source),
-                             .folder = folder.path() / "cards"});
-  auto first_byte = bench::measure_first_byte(std::filesystem::absolute(programs) / "yizhan-sim",
-                                              folder.path() / "printer", slips);
-  if (!card || !first_byte) {
-    std::fprintf(stderr, "devices: %s\n", (card ? first_byte.error() : card.error()).what.c_str());
-    return 1;
-  }
-  holds &= print_devices(*card, *first_byte);
-  auto network = print_network({.programs = std::filesystem::absolute(programs),
-                                .source = std::filesystem::absolute(source),
-                                .folder = folder.path() / "network",
-                                .has_proxy = true,
-                                .has_plain_content = true});
-  if (!network) {
-    std::fprintf(stderr, "network: %s\n", network.error().what.c_str());
-    return 1;
-  }
-  holds &= *network;
   return holds ? 0 : 1;
 }
 
