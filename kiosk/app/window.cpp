@@ -10,6 +10,7 @@
 
 #include "base/system_clock.h"
 #include "hal/ports/wake.h"
+#include "kiosk/ui/font_texture.h"
 
 namespace yz::kiosk {
 namespace {
@@ -97,7 +98,10 @@ class SdlWindow final : public Window {
   void render() {
     SDL_SetRenderDrawColor(renderer_.get(), 0, 0, 0, 255);
     SDL_RenderClear(renderer_.get());
-    if (ImDrawData* data = ImGui::GetDrawData()) ImGui_ImplSDLRenderer2_RenderDrawData(data, renderer_.get());
+    ImDrawData* const data = ImGui::GetDrawData();
+    if (data == nullptr) return;
+    ui::update_font_textures(*data, *renderer_);
+    ImGui_ImplSDLRenderer2_RenderDrawData(data, renderer_.get());
   }
 
   WindowConfig config_;
@@ -151,6 +155,7 @@ Status SdlWindow::open() {
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigFlags = ImGuiConfigFlags_NoMouseCursorChange;
+  ui::want_small_atlas(*io.Fonts);
   io.Fonts->TexMinWidth = atlas_side;
   io.Fonts->TexMinHeight = atlas_side;
   has_backend_ = ImGui_ImplSDLRenderer2_Init(renderer_.get());
