@@ -23,7 +23,7 @@ class LessonsHome final : public Screen {
                          .icon = "cellphone",
                          .ink = ui::Ink::blue});
     const auto chosen = ui.choices(choices);
-    ui.illustration("lessons.home.picture", ui::Illustration::station);
+    if (!choices.empty()) ui.illustration("lessons.home.picture", ui::Illustration::station);
     if (choices.empty()) ui.empty("lessons.home.empty", "school", ui.word("lessons.home.empty"));
     if (chosen) services_.navigation.open("practice.list");
   }

@@ -118,7 +118,7 @@ class PracticeDone final : public Screen {
     ui.title("practice.done.title");
     ui.say("practice.done.title");
     ui.paragraph("practice.done.stars", star_words(ui, services_.practice.stars(lesson_)), ui::Role::title,
-                 ui::Ink::rust);
+                 services_.session.access.high_contrast ? ui::Ink::gold : ui::Ink::rust);
     for (std::size_t i = 0; i < lesson->learnt.size(); ++i)
       ui.paragraph("practice.done.learnt." + std::to_string(i + 1),
                    ui.word("practice.done.learnt", {{"number", std::to_string(i + 1)},

@@ -9,6 +9,7 @@ namespace {
 
 constexpr float air = 18;
 constexpr float avatar = 150;
+constexpr float avatar_tight = 72;
 
 }  // namespace
 
@@ -74,7 +75,7 @@ float PhoneParts::camera(const Part& part, const Rect& at) {
 /// Who calls: a picture, the name, where from.
 float PhoneParts::person(const Part& part, const Rect& at) {
   const Skin dark{Ink::bar, Ink::on_bar};
-  const float side = px(part.has_video ? 220.0F : avatar);
+  const float side = px(is_tight_ ? avatar_tight : part.has_video ? 220.0F : avatar);
   const Words name = words(of(part.text), 1.5F, Weight::bold, at.w - px(2 * air), 2);
   const Words note = words(of(part.note), 1, Weight::regular, at.w - px(2 * air));
   const float between = note.text.empty() ? 0 : px(10);
@@ -117,19 +118,22 @@ float PhoneParts::ringing(const Part& part, const Rect& at) {
 
 float PhoneParts::call(const Part& part, const Rect& at) {
   const Skin key{Ink::slate, Ink::on_main};
-  std::vector<Key> keys{{part.id + ".mute", ui_.word("practice.phone.mute"), "microphone-off", key},
-                        {part.id + ".speaker", ui_.word("practice.phone.speaker"), "volume-high", key}};
-  const auto wants = [&](const char* what) {
-    return std::ranges::find(shown_.wanted, part.id + what) != shown_.wanted.end();
-  };
-  if (part.has_video || wants(".camera"))
-    keys.push_back({part.id + ".camera", ui_.word("practice.phone.camera"), "video", key});
+  const std::vector<Key> all{{part.id + ".mute", ui_.word("practice.phone.mute"), "microphone-off", key},
+                             {part.id + ".speaker", ui_.word("practice.phone.speaker"), "volume-high", key},
+                             {part.id + ".camera", ui_.word("practice.phone.camera"), "video", key}};
+  std::vector<Key> keys;
+  keys.reserve(all.size());
+  for (const Key& one : all) {
+    const bool is_usual = part.has_video || one.target != part.id + ".camera";
+    const bool is_wanted = std::ranges::find(shown_.wanted, one.target) != shown_.wanted.end();
+    if (is_wanted || (is_usual && !is_tight_)) keys.push_back(one);
+  }
   const std::vector<Key> last{
       {part.id + ".hang_up", ui_.word("practice.phone.hang_up"), "phone-hangup", {Ink::main, Ink::on_main}}};
   const Words said = words(of(part.said), 1, Weight::regular, at.w - px(2 * air));
   const float said_h = said.text.empty() ? 0 : said.height() + px(2 * air);
   const bool measured = std::exchange(measures_, true);
-  const float above = grid(keys, keys.size(), at);
+  const float above = keys.empty() ? -px(phone_gap) : grid(keys, keys.size(), at);
   const float below = grid(last, 1, at);
   measures_ = measured;
   const float who = person(part, at);
@@ -144,7 +148,7 @@ float PhoneParts::call(const Part& part, const Rect& at) {
     plain(box, said, {});
   }
   y = at.bottom() - below - px(phone_gap) - above;
-  grid(keys, keys.size(), {at.x, y, at.w, 0});
+  if (!keys.empty()) grid(keys, keys.size(), {at.x, y, at.w, 0});
   grid(last, 1, {at.x, at.bottom() - below, at.w, 0});
   return height;
 }

@@ -2,6 +2,7 @@
 #include "kiosk/ui/phone_parts.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "kiosk/ui/wrap.h"
@@ -34,6 +35,17 @@ std::vector<std::string> cut(const std::vector<std::string>& lines, float width,
     all.push_back(std::move(piece));
   }
   return all;
+}
+
+/// What is given up in turn where there is no room: size, then what a step can do without, then what makes
+/// large type large.
+struct Fitting {
+  float least{};
+  bool is_tight{};
+};
+std::array<Fitting, 3> fittings(bool is_large) {
+  const float least = is_large ? phone_em_min_large : phone_em_min;
+  return {{{least, false}, {least, true}, {phone_em_min, true}}};
 }
 
 }  // namespace
@@ -182,9 +194,10 @@ void PhoneParts::draw() {
   const float wish = (is_large ? 52.0F : 42.0F) * (1 + (kiosk::factor_of(ui_.text_size()) - 1) / 2);
   split();
   is_dark_ = std::ranges::any_of(blocks_, [](const Block& one) { return one.band == Band::fill; });
-  for (const float least : {is_large ? phone_em_min_large : phone_em_min, phone_em_min}) {
-    least_ = least;
-    body_ = wish;
+  for (const Fitting& one : fittings(is_large)) {
+    least_ = one.least;
+    is_tight_ = one.is_tight;
+    body_ = std::max(least_, is_tight_ ? least_ : wish);
     while (!fit_into_glass() && body_ > least_) body_ = std::max(least_, body_ - em_step);
     if (fit_into_glass()) break;
   }

@@ -145,6 +145,7 @@ class PhoneParts {
   float body_{};
   float least_{};
   bool is_dark_{};
+  bool is_tight_{};  // what the step can do without is left out
   bool measures_{};
   bool is_covered_{};  // by what lies over it: drawn, and out of reach
   std::vector<Block> blocks_;
