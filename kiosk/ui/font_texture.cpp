@@ -1,6 +1,7 @@
 #include "kiosk/ui/font_texture.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -49,7 +50,7 @@ void update_font_textures(ImDrawData& data, SDL_Renderer& renderer) {
       create(*atlas, renderer);
     } else if (atlas->Status == ImTextureStatus_WantUpdates) {
       for (const ImTextureRect& changed : atlas->Updates) {
-        upload(*atlas, *reinterpret_cast<SDL_Texture*>(atlas->TexID),
+        upload(*atlas, *std::bit_cast<SDL_Texture*>(static_cast<std::uintptr_t>(atlas->TexID)),
                {changed.x, changed.y, changed.w, changed.h});
       }
       atlas->SetStatus(ImTextureStatus_OK);

@@ -50,7 +50,8 @@ float PhoneParts::camera(const Part& part, const Rect& at) {
   const float width = (view.w - px(12) * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   const float side = std::min(width, px(300));
   // In the middle, as one holds a phone; as large as a hand's breadth.
-  const auto down = static_cast<float>((keys.size() + columns - 1) / columns);
+  const std::size_t rows = (keys.size() + columns - 1) / columns;
+  const auto down = static_cast<float>(rows);
   const float each = std::min(side, (frame.h - px(2 * air) - px(24) * (down - 1)) / down);
   float y = frame.centre_y() - (each * down + px(24) * (down - 1)) / 2;
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -137,7 +138,7 @@ float PhoneParts::call(const Part& part, const Rect& at) {
   const float below = grid(last, 1, at);
   measures_ = measured;
   const float who = person(part, at);
-  const float gaps = px(phone_gap) * (said.text.empty() ? 2 : 3);
+  const float gaps = px(phone_gap) * (said.text.empty() ? 2.0F : 3.0F);
   const float height = who + said_h + above + below + gaps;
   if (measures_) return height;
   float y = at.y + who + px(phone_gap);

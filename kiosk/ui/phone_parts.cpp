@@ -414,13 +414,14 @@ float PhoneParts::grid(const std::vector<Key>& keys, std::size_t columns, const 
   float height = 0;
   for (const Key& one : keys) height = std::max(height, key(one, {at.x, at.y, width, 0}));
   measures_ = measured;
-  const auto down = static_cast<float>((keys.size() + columns - 1) / columns);
+  const std::size_t rows = (keys.size() + columns - 1) / columns;
+  const auto down = static_cast<float>(rows);
   if (measures_) return down * (height + px(key_between)) - px(key_between);
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto column = static_cast<float>(i % columns);
-    const auto row = static_cast<float>(i / columns);
-    key(keys[i],
-        {at.x + column * (width + px(key_between)), at.y + row * (height + px(key_between)), width, height});
+    const std::size_t row = i / columns;
+    const float y = at.y + static_cast<float>(row) * (height + px(key_between));
+    key(keys[i], {at.x + column * (width + px(key_between)), y, width, height});
   }
   return down * (height + px(key_between)) - px(key_between);
 }
