@@ -1,12 +1,6 @@
 #include "kiosk/input/sentence_model.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -71,24 +65,13 @@ Result<std::unique_ptr<SentenceModel>> SentenceModel::over(std::span<const std::
 }
 
 Result<std::unique_ptr<SentenceModel>> SentenceModel::open(const std::filesystem::path& file) {
-  const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (opened < 0) return fail(Code::not_found, file.string() + ": " + std::strerror(errno));
-  struct stat about {};
-  void* mapped = MAP_FAILED;
-  if (::fstat(opened, &about) == 0 && about.st_size > 0) {
-    mapped = ::mmap(nullptr, static_cast<std::size_t>(about.st_size), PROT_READ, MAP_SHARED, opened, 0);
-  }
-  ::close(opened);
-  if (mapped == MAP_FAILED) return fail(Code::corrupt, file.string() + ": cannot be mapped");
+  auto mapped = MappedFile::open(file);
+  if (!mapped) return fail(mapped.error());
   std::unique_ptr<SentenceModel> model(new SentenceModel);
-  model->mapped_ = {static_cast<const std::byte*>(mapped), static_cast<std::size_t>(about.st_size)};
-  if (auto is_read = model->read(model->mapped_); !is_read)
+  model->mapped_ = *std::move(mapped);
+  if (auto is_read = model->read(model->mapped_.bytes()); !is_read)
     return fail(is_read.error().code, file.string() + ": " + is_read.error().what);
   return model;
-}
-
-SentenceModel::~SentenceModel() {
-  if (!mapped_.empty()) ::munmap(const_cast<std::byte*>(mapped_.data()), mapped_.size());
 }
 
 std::string_view SentenceModel::text(WordNumber word) const {

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "kiosk/app/mapped_file.h"
 #include "kiosk/input/sentence_format.h"
 
 namespace yz::kiosk {
@@ -24,7 +25,6 @@ class SentenceModel {
   [[nodiscard]] static Result<std::unique_ptr<SentenceModel>> open(const std::filesystem::path& file);
   /// Over bytes that outlive it, at a multiple of four. `corrupt` as above.
   [[nodiscard]] static Result<std::unique_ptr<SentenceModel>> over(std::span<const std::byte> bytes);
-  ~SentenceModel();
   SentenceModel(const SentenceModel&) = delete;
   SentenceModel& operator=(const SentenceModel&) = delete;
 
@@ -60,7 +60,7 @@ class SentenceModel {
   template <class T>
   [[nodiscard]] std::span<const T> row(SentencePart at, SentencePart all, std::size_t number) const;
 
-  std::span<const std::byte> mapped_;  // to be unmapped
+  MappedFile mapped_;  // none: somebody else holds the bytes
   std::span<const std::byte> bytes_;
   std::array<SentenceHead::Place, sentence_parts> places_{};
   std::uint32_t sentences_{};

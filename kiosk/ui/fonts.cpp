@@ -5,8 +5,12 @@
 #include <imgui_internal.h>
 
 #include <array>
+#include <cstddef>
+#include <span>
 #include FT_FREETYPE_H
 #include FT_TRUETYPE_TABLES_H
+
+#include "kiosk/app/mapped_file.h"
 
 namespace yz::ui {
 namespace {
@@ -162,11 +166,26 @@ std::map<std::string, std::string, std::less<>> icons_of(FT_Face face) {
   return icons;
 }
 
+/// Read where it lies, not into memory: the two faces with all Chinese characters are 38 MB. Mapped until the
+/// process ends, as Dear ImGui looks at them whenever a new character is shown.
+Result<std::span<const std::byte>> font_file(const std::string& file) {
+  static std::map<std::string, kiosk::MappedFile> all;
+  if (const auto found = all.find(file); found != all.end()) return found->second.bytes();
+  auto mapped = kiosk::MappedFile::open(file);
+  if (!mapped) return fail(Code::unavailable, "font file " + file);
+  return all.emplace(file, *std::move(mapped)).first->second.bytes();
+}
+
 Result<ImFont*> add(const std::string& file, int face) {
+  const auto bytes = font_file(file);
+  if (!bytes) return fail(bytes.error());
   ImFontConfig config;
   config.FontNo = static_cast<unsigned>(face);
-  ImFont* font = ImGui::GetIO().Fonts->AddFontFromFileTTF(file.c_str(), 0, &config);
+  ImFont* font = ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<std::byte*>(bytes->data()),
+                                                            static_cast<int>(bytes->size()), 0, &config);
   if (font == nullptr) return fail(Code::unavailable, "font file " + file);
+  // What it does not own from the beginning it copies; what it owns in the end it frees.
+  for (ImFontConfig* source : font->Sources) source->FontDataOwnedByAtlas = false;
   return font;
 }
 
