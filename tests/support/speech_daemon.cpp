@@ -1,5 +1,11 @@
 #include "tests/support/speech_daemon.h"
 
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+
 namespace yz::test {
 
 namespace {
@@ -21,6 +27,18 @@ Status write_configuration(const std::filesystem::path& folder) {
                         (folder / "speech.wav").string() + "\" } }\n");
 }
 
+/// The file is there before anybody answers.
+bool is_listening(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.size() >= sizeof address.sun_path) return false;
+  std::ranges::copy(path, address.sun_path);
+  const int caller = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const bool answers = ::connect(caller, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  ::close(caller);
+  return answers;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SpeechDaemon>> SpeechDaemon::start(const std::filesystem::path& folder) {
@@ -36,8 +54,8 @@ Result<std::unique_ptr<SpeechDaemon>> SpeechDaemon::start(const std::filesystem:
   auto daemon = std::unique_ptr<SpeechDaemon>(new SpeechDaemon());
   daemon->folder_ = folder;
   daemon->process_ = *std::move(process);
-  if (!wait_until(Milliseconds{5'000}, [&] { return std::filesystem::exists(folder / "socket"); })) {
-    return fail(Code::unavailable, "no socket: " + daemon->process_->tail());
+  if (!wait_until(Milliseconds{15'000}, [&] { return is_listening(folder / "socket"); })) {
+    return fail(Code::unavailable, "nobody answers: " + daemon->process_->tail());
   }
   return daemon;
 }
