@@ -43,10 +43,20 @@ double oftener(double seen, double by_chance, double unknown) {
 }  // namespace
 
 std::optional<FoundSentence> SentenceSearch::best(std::string_view keys, std::string_view before) {
-  if (columns_.empty() || before != before_ || !keys.starts_with(keys_)) begin(before);
+  if (columns_.empty() || before != before_) begin(before);
+  if (keys == keys_) return best_;
+  const auto same = static_cast<std::size_t>(std::ranges::mismatch(keys, keys_).in1 - keys.begin());
+  keys_.resize(same);
+  columns_.resize(same + 1);
   for (const char key : keys.substr(keys_.size())) press(key);
+  best_ = keys.empty() ? std::nullopt : rate();
+  return best_;
+}
+
+/// The sentence that its company makes the likeliest.
+std::optional<FoundSentence> SentenceSearch::rate() const {
   const Column& last = columns_.back();
-  if (keys.empty() || last.steps.empty()) return std::nullopt;
+  if (last.steps.empty()) return std::nullopt;
   std::optional<Rated> found;
   for (std::size_t i = 0; i < std::min(last.steps.size(), sentences_rated); ++i) {
     auto steps = way_to(last.steps[i]);
@@ -68,6 +78,8 @@ void SentenceSearch::forget() {
   wipe(std::span(before_));
   keys_.clear();
   before_.clear();
+  if (best_) wipe(std::span(best_->text));
+  best_.reset();
   columns_.clear();
 }
 
@@ -81,28 +93,29 @@ void SentenceSearch::begin(std::string_view before) {
     if (bytes > before.size()) continue;
     first.word = model_->find(before.substr(before.size() - bytes)).value_or(no_word);
   }
-  columns_.push_back({{first}, {{0, model_->readings(), 0, 0}}});
+  columns_.push_back({{first}, {{{0, model_->readings(), 0, 0}}}});
 }
 
 void SentenceSearch::press(char key) {
   const std::size_t here = columns_.size() - 1;
+  Column next;
+  next.opens.reserve(here + 2);
   std::vector<Step> steps;
   for (std::size_t from = 0; from <= here; ++from) {
-    Column& column = columns_[from];
-    column.opens = after(column.opens, key);
-    for (const Open& open : column.opens) add_words(from, open, steps);
+    next.opens.push_back(after(columns_[here].opens[from], key));
+    for (const Open& open : next.opens.back()) add_words(from, open, steps);
   }
   // A word that ends before the sign ends behind it just as well.
   if (key == boundary && here > 0) steps = columns_[here].steps;
   std::ranges::stable_sort(steps, std::ranges::greater{}, &Step::likely);
-  Column next;
   for (const Step& step : steps) {
     if (next.steps.size() == steps_max) break;
     const auto same = std::ranges::count_if(
         next.steps, [&](const Step& one) { return one.word == step.word && one.before == step.before; });
     if (static_cast<std::size_t>(same) < steps_after_a_pair_max) next.steps.push_back(step);
   }
-  if (!next.steps.empty()) next.opens = {{0, model_->readings(), 0, 0}};
+  next.opens.emplace_back();
+  if (!next.steps.empty()) next.opens.back().push_back({0, model_->readings(), 0, 0});
   columns_.push_back(std::move(next));
   keys_ += key;
 }

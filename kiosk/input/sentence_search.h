@@ -30,7 +30,7 @@ class SentenceSearch {
 
   /// Keys: 'a' to 'z'; '2' to '9' as on telephones; a capital for a letter of a syllable that was fixed; '\''
   /// ends a syllable. `before`: characters that were chosen for earlier keys. Nothing where the keys are no
-  /// whole syllables. A key more than the last time costs little, other keys all over again.
+  /// whole syllables. What the keys have in common with the last time is not looked at again.
   [[nodiscard]] std::optional<FoundSentence> best(std::string_view keys, std::string_view before);
   void forget();
 
@@ -53,8 +53,8 @@ class SentenceSearch {
     std::size_t step{};
   };
   struct Column {
-    std::vector<Step> steps;  // the likeliest first
-    Opens opens;              // of words that begin here, up to the last key
+    std::vector<Step> steps;   // that end here, the likeliest first
+    std::vector<Opens> opens;  // of words that do not end yet, by the column that they begin at
   };
   struct Rated {
     double likely{};
@@ -62,6 +62,7 @@ class SentenceSearch {
   };
 
   void begin(std::string_view before);
+  [[nodiscard]] std::optional<FoundSentence> rate() const;
   void press(char key);
   [[nodiscard]] Opens after(const Opens& opens, char key) const;
   void add_letter(const Open& open, char letter, Opens& opens) const;
@@ -78,7 +79,8 @@ class SentenceSearch {
   Sounds sounds_;
   std::string keys_;
   std::string before_;
-  std::vector<Column> columns_;  // one more than keys
+  std::optional<FoundSentence> best_;  // of these keys
+  std::vector<Column> columns_;        // one more than keys; each says all there is of the keys up to it
 };
 
 }  // namespace yz::kiosk
