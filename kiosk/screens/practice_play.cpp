@@ -31,6 +31,7 @@ class PracticePlay final : public Screen {
       services_.practice.end();
       return services_.navigation.replace("practice.done", {{"lesson", lesson_}});
     }
+    settle_words(ui, view);
     draw_words(ui, view);
     const auto outcome =
         phone_.draw(ui, "practice.play", {view, services_.practice.wanted(), [this](const std::string& file) {
@@ -43,17 +44,33 @@ class PracticePlay final : public Screen {
   }
 
  private:
-  void draw_words(ui::Ui& ui, const practice::PracticeView& view) const {
+  /// One line also in the largest text.
+  [[nodiscard]] std::string where(ui::Ui& ui, const practice::PracticeView& view) const {
     const std::string step =
         ui.word("steps", {{"step", std::to_string(view.step)}, {"of", std::to_string(view.steps)}});
-    ui.paragraph("practice.play.step",
-                 view.scenes < 2
-                     ? step
-                     : ui.word("practice.play.scene", {{"scene", std::to_string(view.scene + 1)},
-                                                       {"scenes", std::to_string(view.scenes)},
-                                                       {"title", services_.texts.of(view.scene_title)},
-                                                       {"step", step}}),
-                 ui::Role::small, ui::Ink::text_soft);
+    if (view.scenes < 2) return step;
+    const std::string scene = std::to_string(view.scene + 1);
+    const std::string scenes = std::to_string(view.scenes);
+    if (view.step > 1)
+      return ui.word("practice.play.scene.step", {{"scene", scene}, {"scenes", scenes}, {"step", step}});
+    return ui.word("practice.play.scene",
+                   {{"scene", scene}, {"scenes", scenes}, {"title", services_.texts.of(view.scene_title)}});
+  }
+
+  /// A long sentence is no reason for small ones after it; and before any gets small, it goes without how far
+  /// one is.
+  void settle_words(ui::Ui& ui, const practice::PracticeView& view) {
+    std::string words = view.praise.zh + view.sentence.zh;
+    const bool is_other = words != words_;
+    const bool is_first_try = is_other || !is_short_of_room_;
+    is_short_of_room_ = !is_other && (is_short_of_room_ || ui.is_tight());
+    if (is_first_try) ui.words_changed();
+    words_ = std::move(words);
+  }
+
+  void draw_words(ui::Ui& ui, const practice::PracticeView& view) const {
+    if (!is_short_of_room_)
+      ui.paragraph("practice.play.step", where(ui, view), ui::Role::small, ui::Ink::text_soft);
     ui.paragraph("practice.play.praise", services_.texts.of(view.praise), ui::Role::body, ui::Ink::done_text);
     ui.paragraph("practice.play.sentence", services_.texts.of(view.sentence), ui::Role::lead);
   }
@@ -102,6 +119,8 @@ class PracticePlay final : public Screen {
   Services& services_;
   std::string lesson_;
   ui::PracticePhone phone_;
+  std::string words_;  // that were drawn last
+  bool is_short_of_room_{};
   std::string said_;
   std::uint64_t speech_{};
 };

@@ -205,6 +205,8 @@ class Ui {
   [[nodiscard]] bool end();
   /// The words had to be made smaller: a screen leaves out what it can do without.
   [[nodiscard]] bool is_tight() const { return squeeze_ > 0; }
+  /// Before they are drawn: the screen has other words now, which begin at their full size again.
+  void words_changed() { squeeze_ = 0; }
   [[nodiscard]] TouchRecogniser& touch() { return touch_; }
   [[nodiscard]] const TouchRecogniser& touch() const { return touch_; }
   [[nodiscard]] const std::vector<kiosk::WidgetInfo>& widgets() const { return widgets_; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <cstdlib>
 
 #include "kiosk/app/slips.h"
 #include "tests/support/drawn_situations.h"
@@ -271,6 +272,30 @@ TEST_CASE("practice: without lessons there is no tile, and no dead button behind
   CHECK(drawn.find("lessons.home.practise") == nullptr);
 }
 
+TEST_CASE("practice: a sentence alone is in the largest text in two lines, whatever was before") {
+  DrawnScreen drawn({540, 960}, {.text_size = kiosk::TextSize::largest});
+  drawn.open("practice.play", {{"lesson", "fraud"}});
+  constexpr std::size_t two_lines = 3 * 22;  // bytes
+  float full = 0;
+  float before = 0;
+  int smaller_before = 0;
+  for (int steps = 0; drawn.screen() == "practice.play"; ++steps) {
+    REQUIRE(steps < 100);
+    const WidgetInfo* sentence = drawn.find("practice.play.sentence");
+    REQUIRE(sentence != nullptr);
+    if (steps == 0) full = sentence->em;
+    if (sentence->text.size() <= two_lines && drawn.find("practice.play.praise") == nullptr) {
+      INFO(sentence->text);
+      CHECK(sentence->em == full);
+      if (before < full) ++smaller_before;
+    }
+    before = sentence->em;
+    do_step(drawn);
+    drawn.draw();
+  }
+  CHECK(smaller_before > 0);
+}
+
 struct PlayLook {
   const char* name;
   DrawnSize size;
@@ -282,34 +307,63 @@ bool is_inside(const WidgetInfo& part, const WidgetInfo& glass) {
          part.y + part.h <= glass.y + glass.h + 1;
 }
 
-/// Every step of the right way: what it asks for can be touched, all of the phone is inside it, and what is
-/// said is what is shown.
-void play_right(DrawnScreen& drawn, const std::string& lesson) {
+/// What the step asks for can be touched, all of the phone is inside it, and what is said is what is shown.
+/// With YZ_PICTURES, the folder for them, it is also saved to be looked at.
+void check_step(DrawnScreen& drawn, const std::string& look) {
+  practice::Practice& practice = playing(drawn);
+  const practice::Step& step = practice.step();
+  INFO(practice.lesson().id << ", " << step.id);
+  if (const char* pictures = std::getenv("YZ_PICTURES"); pictures != nullptr) {
+    const std::string scene = std::to_string(practice.view().scene + 1);
+    drawn.save(std::filesystem::path(pictures) / look /
+               (practice.lesson().id + '.' + scene + '.' + std::to_string(practice.view().step) + '.' +
+                step.id + ".png"));
+  }
+  const WidgetInfo* glass = drawn.find("practice.phone");
+  REQUIRE(glass != nullptr);
+  std::vector<std::string> wanted;
+  if (step.goal != practice::Goal::wait) wanted = touches_of(practice);
+  for (const practice::Option& option : step.options) wanted.push_back(phone + option.touch);
+  for (const std::string& id : wanted) {
+    INFO(id);
+    const WidgetInfo* target = drawn.find(id);
+    REQUIRE(target != nullptr);
+    CHECK(target->touchable);
+  }
+  for (const WidgetInfo& widget : drawn.ui().widgets()) {
+    if (widget.kind != "phone") continue;
+    INFO(widget.id << ' ' << widget.text);
+    CHECK(is_inside(widget, *glass));
+  }
+  const std::string& sentence = drawn.services().texts.of(practice.view().sentence);
+  const WidgetInfo* shown = drawn.find("practice.play.sentence");
+  REQUIRE(shown != nullptr);
+  CHECK(shown->text == sentence);
+  CHECK(drawn.services().texts.of(practice.spoken().back()) == sentence);
+}
+
+/// The harm of a wrong choice, to where it is undone.
+void play_harm(DrawnScreen& drawn, const std::string& option, const std::string& look) {
+  const std::string choice = playing(drawn).step().id;
+  drawn.tap(phone + option);
+  drawn.draw();
+  for (int steps = 0; playing(drawn).step().id != choice; ++steps) {
+    REQUIRE(steps < 10);
+    check_step(drawn, look);
+    do_step(drawn);
+    drawn.draw();
+  }
+}
+
+/// Every step of the right way, and of each wrong one.
+void play_all(DrawnScreen& drawn, const std::string& lesson, const std::string& look) {
   drawn.open("practice.play", {{"lesson", lesson}});
   for (int steps = 0; drawn.screen() == "practice.play"; ++steps) {
     REQUIRE(steps < 200);
-    practice::Practice& practice = playing(drawn);
-    INFO(lesson << ", " << practice.step().id);
-    const WidgetInfo* glass = drawn.find("practice.phone");
-    REQUIRE(glass != nullptr);
-    if (practice.step().goal != practice::Goal::wait) {
-      for (const std::string& id : touches_of(practice)) {
-        INFO(id);
-        const WidgetInfo* target = drawn.find(id);
-        REQUIRE(target != nullptr);
-        CHECK(target->touchable);
-      }
+    check_step(drawn, look);
+    for (const practice::Option& option : std::vector(playing(drawn).step().options)) {
+      if (!option.is_right) play_harm(drawn, option.touch, look);
     }
-    for (const WidgetInfo& widget : drawn.ui().widgets()) {
-      if (widget.kind != "phone") continue;
-      INFO(widget.id << ' ' << widget.text);
-      CHECK(is_inside(widget, *glass));
-    }
-    const std::string& sentence = drawn.services().texts.of(practice.view().sentence);
-    const WidgetInfo* shown = drawn.find("practice.play.sentence");
-    REQUIRE(shown != nullptr);
-    CHECK(shown->text == sentence);
-    CHECK(drawn.services().texts.of(practice.spoken().back()) == sentence);
     do_step(drawn);
     drawn.draw();
   }
@@ -332,9 +386,9 @@ TEST_CASE("practice: each step of every lesson can be done where it is shown, in
   REQUIRE_FALSE(drawn.practice().lessons().empty());
   std::vector<std::string> lessons;
   for (const practice::Lesson& lesson : drawn.practice().lessons()) lessons.push_back(lesson.id);
-  for (const std::string& lesson : lessons) play_right(drawn, lesson);
+  for (const std::string& lesson : lessons) play_all(drawn, lesson, look.name);
   drawn.practice().set(every_part());
-  play_right(drawn, "every-part");
+  play_all(drawn, "every-part", look.name);
 }
 
 }  // namespace
