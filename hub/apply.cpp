@@ -77,10 +77,6 @@ Verdict read(Attempt& attempt, std::string_view bytes) {
   return std::nullopt;
 }
 
-Refused unreadable(const Error& error) {
-  return {error.code == Code::unsupported ? "unknown_type" : "body", error.what};
-}
-
 Result<Verdict> apply_ticket(Hub& hub, Attempt& attempt) {
   const EventLine& event = attempt.event;
   auto parsed = domain::parse_ticket_event({event.type, event.version}, event.body_json);
@@ -112,7 +108,7 @@ Result<Verdict> apply_help(Hub& hub, Attempt& attempt) {
   attempt.entity = "help:" + domain::help_of(*parsed).value;
   if (std::holds_alternative<domain::HelpAccepted>(*parsed) ||
       std::holds_alternative<domain::HelpEnded>(*parsed))
-    return Verdict(Refused{"not_a_kiosks", event.type + " is the hub's to make"});
+    return Verdict(not_a_kiosks(event));
   const auto known = store::find_help(hub.database(), domain::help_of(*parsed).value);
   if (!known) return fail(known.error());
   if (*known && (*known)->station != attempt.station) {

@@ -70,13 +70,9 @@ Status follow_up(Hub& hub, const Attempt& attempt, const domain::LessonEvent& ev
 Result<Verdict> apply_lesson(Hub& hub, Attempt& attempt) {
   const EventLine& line = attempt.event;
   auto event = domain::parse_lesson_event({line.type, line.version}, line.body_json);
-  if (!event) {
-    const bool is_unknown = event.error().code == Code::unsupported;
-    return Verdict(Refused{is_unknown ? "unknown_type" : "body", event.error().what});
-  }
+  if (!event) return Verdict(unreadable(event.error()));
   attempt.entity = domain::entity_of(*event);
-  if (!may_come_from_kiosk(*event))
-    return Verdict(Refused{"not_a_kiosks", line.type + " is the hub's to make"});
+  if (!may_come_from_kiosk(*event)) return Verdict(not_a_kiosks(line));
   if (auto refused = check_owner(hub, attempt, *event); !refused || *refused) return refused;
   auto* begun = std::get_if<domain::LessonSignedUp>(&*event);
   // A kiosk that still shows the factory's pack may name another station; the sign-up is of where it stands.

@@ -81,13 +81,9 @@ Status note_wish_again(Hub& hub, const Attempt& attempt) {
 Result<Verdict> apply_wish(Hub& hub, Attempt& attempt) {
   const EventLine& line = attempt.event;
   auto event = domain::parse_wish_event({line.type, line.version}, line.body_json);
-  if (!event) {
-    const bool is_unknown = event.error().code == Code::unsupported;
-    return Verdict(Refused{is_unknown ? "unknown_type" : "body", event.error().what});
-  }
+  if (!event) return Verdict(unreadable(event.error()));
   attempt.entity = entity_of(*event);
-  if (!may_come_from_kiosk(*event))
-    return Verdict(Refused{"not_a_kiosks", line.type + " is the hub's to make"});
+  if (!may_come_from_kiosk(*event)) return Verdict(not_a_kiosks(line));
   if (auto refused = check_station(hub, attempt, *event); !refused || *refused) return refused;
   auto* submitted = std::get_if<domain::WishSubmitted>(&*event);
   // A kiosk that still shows the factory's pack may name another station; the wish is of where it stands.

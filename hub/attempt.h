@@ -20,6 +20,16 @@ struct Refused {
 };
 using Verdict = std::optional<Refused>;
 
+/// A body that its area's parser does not take.
+[[nodiscard]] inline Refused unreadable(const Error& error) {
+  return {error.code == Code::unsupported ? "unknown_type" : "body", error.what};
+}
+
+/// No kiosk, whatever became of it, makes the hub's own events.
+[[nodiscard]] inline Refused not_a_kiosks(const EventLine& event) {
+  return {"not_a_kiosks", event.type + " is the hub's to make"};
+}
+
 struct Attempt {
   store::StreamName stream;
   std::int64_t sequence{};

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/result.h"
+#include "hub/crypto.h"
 #include "hub/feed_line.h"
 #include "hub/hub.h"
 #include "hub/store/feed.h"
@@ -40,6 +42,36 @@ template <class Event>
   if (auto told = store::add_feed(hub.database(), event.station, event.source, line); !told)
     return fail(told.error());
   hub.note_change(event.station);
+  return {};
+}
+
+/// Folds the event into its book, where what it is about was fetched before. Only if it is applied, `save`
+/// writes that and `tell` the kiosks; `ignored` writes nothing, `repeated` the event's row.
+template <class Event, class Book, class Save, class Tell>
+[[nodiscard]] Result<domain::Folded> record_in(Hub& hub, Book& book, const NewEventOf<Event>& event,
+                                               const std::string& entity, Save&& save, Tell&& tell) {
+  const domain::Folded folded = book.fold(event.event);
+  if (folded == domain::Folded::ignored) return folded;
+  if (auto added = add_event_row(hub, event, entity); !added) return fail(added.error());
+  if (folded == domain::Folded::repeated) return folded;
+  if (auto saved = save(); !saved) return fail(saved.error());
+  if (auto told = tell_kiosks(hub, event, tell()); !told) return fail(told.error());
+  return folded;
+}
+
+/// What the hub itself decided, one after the other; `record` is its area's.
+template <class Event>
+[[nodiscard]] Status record_all(Hub& hub, const std::string& station, const std::string& who,
+                                const std::vector<Event>& events) {
+  for (const Event& event : events) {
+    const auto folded = record(hub, NewEventOf<Event>{.id = new_ulid(hub.clock()),
+                                                      .station = station,
+                                                      .source = "hub",
+                                                      .who = who,
+                                                      .at = hub.clock().now(),
+                                                      .event = event});
+    if (!folded) return fail(folded.error());
+  }
   return {};
 }
 

@@ -17,17 +17,14 @@ Result<domain::Folded> record(Hub& hub, const NewEvent& event) {
   if (!book) return fail(book.error());
   const domain::TicketId id = ticket_of(event.event);
   if (auto fetched = hub.books().fetch(**book, event.station, id); !fetched) return fail(fetched.error());
-  const domain::Folded folded = (*book)->fold(event.event);
-  if (folded == domain::Folded::ignored) return folded;
-  if (auto added = add_event_row(hub, event, entity_of(event.event)); !added) return fail(added.error());
-  if (folded == domain::Folded::repeated) return folded;
-  if (const domain::Ticket* ticket = (*book)->find(id); ticket != nullptr) {
-    auto saved = store::save_ticket(hub.database(), {id.value, event.station, domain::to_text(ticket->day),
-                                                     ticket->label, domain::to_json(*ticket)});
-    if (!saved) return fail(saved.error());
-  }
-  if (auto told = tell_kiosks(hub, event, domain::to_json(event.event)); !told) return fail(told.error());
-  return folded;
+  const auto save = [&]() -> Status {
+    const domain::Ticket* ticket = (*book)->find(id);
+    if (ticket == nullptr) return {};
+    return store::save_ticket(hub.database(), {id.value, event.station, domain::to_text(ticket->day),
+                                               ticket->label, domain::to_json(*ticket)});
+  };
+  return record_in(hub, **book, event, entity_of(event.event), save,
+                   [&] { return domain::to_json(event.event); });
 }
 
 }  // namespace yz::hub

@@ -42,28 +42,9 @@ Result<domain::Folded> record(Hub& hub, const NewLessonEvent& event) {
   if (!book) return fail(book.error());
   if (auto fetched = hub.books().lessons().fetch(**book, event.station, event.event); !fetched)
     return fail(fetched.error());
-  const domain::Folded folded = (*book)->fold(event.event);
-  if (folded == domain::Folded::ignored) return folded;
-  if (auto added = add_event_row(hub, event, domain::entity_of(event.event)); !added)
-    return fail(added.error());
-  if (folded == domain::Folded::repeated) return folded;
-  if (auto saved = save(hub, **book, event); !saved) return fail(saved.error());
-  if (auto told = tell_kiosks(hub, event, domain::to_json(event.event)); !told) return fail(told.error());
-  return folded;
-}
-
-Status record_all(Hub& hub, const std::string& station, const std::string& who,
-                  const domain::LessonEvents& events) {
-  for (const domain::LessonEvent& event : events) {
-    const auto folded = record(hub, NewLessonEvent{.id = new_ulid(hub.clock()),
-                                                   .station = station,
-                                                   .source = "hub",
-                                                   .who = who,
-                                                   .at = hub.clock().now(),
-                                                   .event = event});
-    if (!folded) return fail(folded.error());
-  }
-  return {};
+  return record_in(
+      hub, **book, event, domain::entity_of(event.event), [&] { return save(hub, **book, event); },
+      [&] { return domain::to_json(event.event); });
 }
 
 }  // namespace yz::hub

@@ -14,8 +14,4 @@ using NewLessonEvent = NewEventOf<domain::LessonEvent>;
 /// Only `applied` writes more than the event's row; `ignored` writes nothing.
 [[nodiscard]] Result<domain::Folded> record(Hub& hub, const NewLessonEvent& event);
 
-/// What the hub itself decided, one after the other.
-[[nodiscard]] Status record_all(Hub& hub, const std::string& station, const std::string& who,
-                                const domain::LessonEvents& events);
-
 }  // namespace yz::hub

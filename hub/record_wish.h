@@ -17,10 +17,6 @@ using NewWishEvent = NewEventOf<domain::WishEvent>;
 /// units wrote about the work.
 [[nodiscard]] Result<domain::Folded> record(Hub& hub, const NewWishEvent& event);
 
-/// What the hub itself decided, one after the other.
-[[nodiscard]] Status record_all(Hub& hub, const std::string& station, const std::string& who,
-                                const domain::WishEvents& events);
-
 /// Content has other rules: deadlines of what is open are reckoned anew.
 [[nodiscard]] Status renew_deadlines(Hub& hub, const std::string& station, const domain::WishRules& rules);
 

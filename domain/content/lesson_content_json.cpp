@@ -16,7 +16,6 @@ constexpr std::size_t classes_max = 60;
 constexpr std::size_t never_max = 200;
 constexpr std::size_t name_zh_chars_max = 12;  // on one line of its row at the largest size
 constexpr std::size_t name_en_chars_max = 24;
-constexpr std::size_t icon_chars_max = 40;
 constexpr int minutes_of_day = 24 * 60;
 constexpr int seats_max = 200;
 
@@ -24,28 +23,11 @@ std::string text_of(const Json& value) {
   return value.is_string() ? value.get<std::string>() : std::string();
 }
 
-/// An id that no other of its kind has.
-std::string fresh_id(Reader& in, const Json& object, const std::string& path, std::set<std::string>& seen) {
-  std::string id = in.id(in.member(object, path, "id"), path + "/id");
-  if (!id.empty() && !seen.insert(id).second) in.wrong(path + "/id", "used twice");
-  return id;
-}
-
 LocalText read_name(Reader& in, const Json& object, const std::string& path) {
   LocalText name = in.local_text(in.member(object, path, "name"), path + "/name");
   if (characters(name.zh) > name_zh_chars_max) in.wrong(path + "/name/zh", "more than 12 characters");
   if (characters(name.en) > name_en_chars_max) in.wrong(path + "/name/en", "more than 24 characters");
   return name;
-}
-
-std::string read_icon(Reader& in, const Json& object, const std::string& path) {
-  std::string icon = text_of(in.member(object, path, "icon"));
-  const bool is_name =
-      !icon.empty() && icon.size() <= icon_chars_max && std::all_of(icon.begin(), icon.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-      });
-  if (!is_name) in.wrong(path + "/icon", "a glyph's name: 1 to 40 small letters, digits or -");
-  return icon;
 }
 
 Day read_day(Reader& in, const Json& value, const std::string& path) {
@@ -73,8 +55,8 @@ void read_courses(Reader& in, const Json& root, LessonContent& content) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string path = "/courses/" + std::to_string(i);
     Course course;
-    course.id = CourseId(fresh_id(in, rows[i], path, ids));
-    course.icon = read_icon(in, rows[i], path);
+    course.id = CourseId(in.fresh_id(rows[i], path, ids));
+    course.icon = in.icon(rows[i], path);
     course.name = read_name(in, rows[i], path);
     course.about = in.local_text(in.member(rows[i], path, "about"), path + "/about");
     course.bring = in.local_text(in.member(rows[i], path, "bring"), path + "/bring", /*may_be_empty=*/true);
@@ -90,7 +72,7 @@ void read_named(Reader& in, const Json& root, const char* list, std::vector<Row>
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string path = std::string("/").append(list).append("/").append(std::to_string(i));
     Row row;
-    row.id.value = fresh_id(in, rows[i], path, ids);
+    row.id.value = in.fresh_id(rows[i], path, ids);
     row.name = read_name(in, rows[i], path);
     read.push_back(std::move(row));
   }
@@ -137,7 +119,7 @@ void read_classes(Reader& in, const Json& root, LessonContent& content) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string path = "/classes/" + std::to_string(i);
     LessonClass lesson = read_class(in, rows[i], path, content);
-    lesson.id = LessonClassId(fresh_id(in, rows[i], path, ids));
+    lesson.id = LessonClassId(in.fresh_id(rows[i], path, ids));
     if (in.error()) return;
     const bool is_free = std::none_of(content.classes.begin(), content.classes.end(),
                                       [&](const LessonClass& other) { return is_in_the_way(lesson, other); });

@@ -15,7 +15,6 @@ constexpr std::size_t categories_max = 8;  // what a screen shows at once
 constexpr std::size_t reasons_max = 5;     // likewise
 constexpr std::size_t phrases_max = 30;
 constexpr std::size_t phrase_chars_max = 20;
-constexpr std::size_t icon_chars_max = 40;
 constexpr std::int64_t urgent_minutes_max = std::int64_t{24} * 60;
 constexpr std::int64_t hours_max = std::int64_t{365} * 24;
 constexpr std::int64_t days_max = 365;
@@ -56,29 +55,12 @@ std::string text_of(const Json& value) {
   return value.is_string() ? value.get<std::string>() : std::string();
 }
 
-/// An id that no other of its kind has.
-std::string fresh_id(Reader& in, const Json& object, const std::string& path, std::set<std::string>& seen) {
-  std::string id = in.id(in.member(object, path, "id"), path + "/id");
-  if (!id.empty() && !seen.insert(id).second) in.wrong(path + "/id", "used twice");
-  return id;
-}
-
 Level read_level(Reader& in, const Json& object, const std::string& path, const char* name) {
   Level level{};
   if (!parse_level(text_of(in.member(object, path, name)), level)) {
     in.wrong(path + '/' + name, "grid, community, street or district");
   }
   return level;
-}
-
-std::string read_icon(Reader& in, const Json& object, const std::string& path) {
-  std::string icon = text_of(in.member(object, path, "icon"));
-  const bool is_name =
-      !icon.empty() && icon.size() <= icon_chars_max && std::all_of(icon.begin(), icon.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-      });
-  if (!is_name) in.wrong(path + "/icon", "a glyph's name: 1 to 40 small letters, digits or -");
-  return icon;
 }
 
 void read_categories(Reader& in, const Json& root, WishContent& content) {
@@ -88,8 +70,8 @@ void read_categories(Reader& in, const Json& root, WishContent& content) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string path = "/categories/" + std::to_string(i);
     WishCategory category;
-    category.id = WishCategoryId(fresh_id(in, rows[i], path, ids));
-    category.icon = read_icon(in, rows[i], path);
+    category.id = WishCategoryId(in.fresh_id(rows[i], path, ids));
+    category.icon = in.icon(rows[i], path);
     category.name = in.local_text(in.member(rows[i], path, "name"), path + "/name");
     category.is_danger = in.flag(rows[i], path, "is_danger");
     content.categories.push_back(std::move(category));
@@ -104,13 +86,13 @@ void read_grids(Reader& in, const Json& root, WishContent& content) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string path = "/grids/" + std::to_string(i);
     Grid grid;
-    grid.id = PlaceId(fresh_id(in, rows[i], path, ids));
+    grid.id = PlaceId(in.fresh_id(rows[i], path, ids));
     grid.name = in.local_text(in.member(rows[i], path, "name"), path + "/name");
     const Json& buildings = in.list(rows[i], path, "buildings");
     for (std::size_t b = 0; b < buildings.size(); ++b) {
       const std::string at = path + "/buildings/" + std::to_string(b);
       Building building;
-      building.id = PlaceId(fresh_id(in, buildings[b], at, ids));
+      building.id = PlaceId(in.fresh_id(buildings[b], at, ids));
       building.name = in.local_text(in.member(buildings[b], at, "name"), at + "/name");
       grid.buildings.push_back(std::move(building));
     }
@@ -149,7 +131,7 @@ void read_units(Reader& in, const Json& root, WishContent& content) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string path = "/units/" + std::to_string(i);
     WishUnit unit;
-    unit.id = UnitId(fresh_id(in, rows[i], path, ids));
+    unit.id = UnitId(in.fresh_id(rows[i], path, ids));
     unit.name = in.local_text(in.member(rows[i], path, "name"), path + "/name");
     unit.matters = read_matters(in, rows[i], path);
     unit.level = read_level(in, rows[i], path, "level");
@@ -170,7 +152,7 @@ void read_reasons(Reader& in, const Json& root, WishContent& content) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string path = "/reasons/" + std::to_string(i);
     WishReason reason;
-    reason.id = WishReasonId(fresh_id(in, rows[i], path, ids));
+    reason.id = WishReasonId(in.fresh_id(rows[i], path, ids));
     reason.name = in.local_text(in.member(rows[i], path, "name"), path + "/name");
     content.reasons.push_back(std::move(reason));
   }

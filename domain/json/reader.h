@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,7 @@ using Json = nlohmann::ordered_json;  // fields stay in the order in which docs/
 inline constexpr std::size_t content_text_chars_max = 500;
 inline constexpr std::size_t content_id_chars_max = 32;
 inline constexpr std::size_t content_list_max = 200;
+inline constexpr std::size_t content_icon_chars_max = 40;
 
 [[nodiscard]] inline std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(
@@ -98,6 +100,22 @@ class Reader {
       return value.get<std::string>();
     wrong(path, "an id: 1 to 32 letters, digits, - or _");
     return {};
+  }
+  /// The object's id, which no other of its kind has.
+  std::string fresh_id(const Json& object, const std::string& path, std::set<std::string>& seen) {
+    std::string fresh = id(member(object, path, "id"), path + "/id");
+    if (!fresh.empty() && !seen.insert(fresh).second) wrong(path + "/id", "used twice");
+    return fresh;
+  }
+  std::string icon(const Json& object, const std::string& path) {
+    const Json& found = member(object, path, "icon");
+    const std::string name = found.is_string() ? found.get<std::string>() : std::string();
+    const bool is_name = !name.empty() && name.size() <= content_icon_chars_max &&
+                         std::all_of(name.begin(), name.end(), [](char c) {
+                           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+                         });
+    if (!is_name) wrong(path + "/icon", "a glyph's name: 1 to 40 small letters, digits or -");
+    return name;
   }
   std::string words(const Json& object, const std::string& path, const char* name, bool may_be_empty) {
     const Json& found = member(object, path, name);

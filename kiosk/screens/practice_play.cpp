@@ -46,7 +46,7 @@ class PracticePlay final : public Screen {
  private:
   /// One line also in the largest text.
   [[nodiscard]] std::string where(ui::Ui& ui, const practice::PracticeView& view) const {
-    const std::string step =
+    std::string step =
         ui.word("steps", {{"step", std::to_string(view.step)}, {"of", std::to_string(view.steps)}});
     if (view.scenes < 2) return step;
     const std::string scene = std::to_string(view.scene + 1);

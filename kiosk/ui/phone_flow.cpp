@@ -53,21 +53,15 @@ float PhoneParts::banner(const Part& part, const Rect& at) {
   const Skin skin{Ink::notice, Ink::text};
   const float side = px(64);
   const float text_w = at.w - side - px(3 * air);
-  const Words head = words(of(part.text), 1, Weight::bold, text_w);
-  const Words note = words(of(part.note), 0.85F, Weight::regular, text_w);
-  const float between = note.text.empty() ? 0 : px(8);
-  const float content = head.height() + between + note.height();
-  const float height = std::max(px(phone_target_least), content + px(2 * air));
+  const TwoWords both = two_words(part, text_w);
+  const float height = std::max(px(phone_target_least), both.height() + px(2 * air));
   if (measures_) return height;
   const Rect rect{at.x, at.y, at.w, height};
   face(part.id, rect, skin);
   const std::string icon = part.icon.empty() ? "message-text" : part.icon;
   emblem({at.x + px(air), rect.centre_y() - side / 2, side, side}, icon, {Ink::green, Ink::on_main});
-  const float x = at.x + side + px(2 * air);
-  const float y = rect.centre_y() - content / 2;
-  write(head, x, y, text_w, skin.front);
-  write(note, x, y + head.height() + between, text_w, skin.front);
-  touchable(part.id, rect, head, skin);
+  write(both, at.x + side + px(2 * air), rect.centre_y(), text_w, skin.front);
+  touchable(part.id, rect, both.head, skin);
   return height;
 }
 
@@ -117,26 +111,21 @@ float PhoneParts::row(const Part& part, const Rect& at) {
   for (const std::string& line : end.fit.lines)
     end_w = std::max(end_w, ui_.paint_.measure(end.fit.em, end.weight, line));
   const float text_w = at.w - left - right - (end_w > 0 ? end_w + px(12) : 0);
-  const Words head = words(of(part.text), 1, Weight::bold, text_w);
-  const Words note = words(of(part.note), 0.85F, Weight::regular, text_w);
-  const float between = note.text.empty() ? 0 : px(8);
-  const float content = head.height() + between + note.height();
+  const TwoWords both = two_words(part, text_w);
   const float least = leads_on ? phone_target_least : 84.0F;
-  const float height = std::max({px(least), content + px(2 * air), end.height() + px(2 * air)});
+  const float height = std::max({px(least), both.height() + px(2 * air), end.height() + px(2 * air)});
   if (measures_) return height;
   const Rect rect{at.x, at.y, at.w, height};
   face(part.id, rect, skin);
   if (side > 0)
     emblem({at.x + px(air), rect.centre_y() - side / 2, side, side}, part.icon, skin_of(part.colour));
-  const float y = rect.centre_y() - content / 2;
-  write(head, at.x + left, y, text_w, skin.front);
-  write(note, at.x + left, y + head.height() + between, text_w, Ink::text_soft);
+  write(both, at.x + left, rect.centre_y(), text_w, Ink::text_soft);
   write(end, rect.right() - right - end_w, rect.centre_y() - end.height() / 2, end_w, Ink::text_soft,
         Align::right);
   if (leads_on)
     ui_.paint_.icon(rect.right() - px(26), rect.centre_y(), px(44), ui_.colour(Ink::text_soft),
                     "chevron-right");
-  touchable(part.id, rect, head, skin);
+  touchable(part.id, rect, both.head, skin);
   return height;
 }
 
@@ -284,17 +273,12 @@ float PhoneParts::toggle(const Part& part, const Rect& at) {
                             Weight::bold, px(90), 1);
   const float state_w = px(72);
   const float text_w = at.w - knob_w - state_w - px(4 * 14);
-  const Words head = words(of(part.text), 1, Weight::bold, text_w);
-  const Words note = words(of(part.note), 0.85F, Weight::regular, text_w);
-  const float between = note.text.empty() ? 0 : px(8);
-  const float content = head.height() + between + note.height();
-  const float height = std::max(px(phone_target_least), content + px(2 * air));
+  const TwoWords both = two_words(part, text_w);
+  const float height = std::max(px(phone_target_least), both.height() + px(2 * air));
   if (measures_) return height;
   const Rect rect{at.x, at.y, at.w, height};
   face(part.id, rect, skin);
-  const float y = rect.centre_y() - content / 2;
-  write(head, at.x + px(air), y, text_w, skin.front);
-  write(note, at.x + px(air), y + head.height() + between, text_w, Ink::text_soft);
+  write(both, at.x + px(air), rect.centre_y(), text_w, Ink::text_soft);
   const Rect pill{rect.right() - px(14) - knob_w, rect.centre_y() - px(30), knob_w, px(60)};
   const Ink ground = part.is_on ? (ui_.contrast_ ? Ink::gold : Ink::green) : Ink::off;
   ui_.paint_.framed(pill, px(30), px(3), ui_.colour(part.is_on ? ground : Ink::edge), ui_.colour(ground));
@@ -304,7 +288,7 @@ float PhoneParts::toggle(const Part& part, const Rect& at) {
                   ui_.colour(ui_.contrast_ && !part.is_on ? Ink::text : Ink::card));
   write(state, pill.x - state_w - px(6), rect.centre_y() - state.height() / 2, state_w, skin.front,
         Align::right);
-  touchable(part.id, rect, head, skin);
+  touchable(part.id, rect, both.head, skin);
   return height;
 }
 

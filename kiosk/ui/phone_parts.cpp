@@ -137,6 +137,13 @@ PhoneParts::Words PhoneParts::words(const std::string& text, float times, Weight
   }
 }
 
+PhoneParts::TwoWords PhoneParts::two_words(const Part& part, float width) const {
+  TwoWords both{words(of(part.text), 1, Weight::bold, width),
+                words(of(part.note), 0.85F, Weight::regular, width)};
+  if (!both.note.text.empty()) both.between = px(8);
+  return both;
+}
+
 std::size_t PhoneParts::columns_of(const Part& apps) const {
   constexpr float wide_enough = 120;
   const bool are_many = apps.items.size() > columns_few * columns_few;
@@ -308,6 +315,12 @@ void PhoneParts::write(const Words& words, float x, float y, float width, Ink in
     ui_.paint_.text(x + width - w, y, words.fit.em, words.weight, ui_.colour(ink), line);
     y += words.fit.em * line_pitch;
   }
+}
+
+void PhoneParts::write(const TwoWords& words, float x, float centre_y, float width, Ink note) {
+  const float y = centre_y - words.height() / 2;
+  write(words.head, x, y, width, Ink::text);
+  write(words.note, x, y + words.head.height() + words.between, width, note);
 }
 
 /// An icon on a field of its colour.

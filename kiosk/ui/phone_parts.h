@@ -65,6 +65,12 @@ class PhoneParts {
     bool is_cut{};  // inside a word: there was no room for it at the least size
     [[nodiscard]] float height() const { return text.empty() ? 0 : fit.height(); }
   };
+  /// What a part says, and the smaller line below it.
+  struct TwoWords {
+    Words head, note;
+    float between{};
+    [[nodiscard]] float height() const { return head.height() + between + note.height(); }
+  };
   enum class Align { left, centre, right };
 
   [[nodiscard]] static Band band_of(practice::PartKind kind);
@@ -76,6 +82,7 @@ class PhoneParts {
   [[nodiscard]] const std::string& of(const practice::LocalText& text) const;
   [[nodiscard]] Words words(const std::string& text, float times, Weight weight, float width,
                             std::size_t lines_wanted = 99) const;
+  [[nodiscard]] TwoWords two_words(const Part& part, float width) const;
   [[nodiscard]] std::size_t columns_of(const Part& apps) const;
 
   // ── layout ──
@@ -91,6 +98,8 @@ class PhoneParts {
   float block(const Block& block, const Rect& at);
   float part(const Part& part, const Rect& at);
   void write(const Words& words, float x, float y, float width, Ink ink, Align align = Align::left);
+  /// About the height `centre_y`; its note in an ink of its own.
+  void write(const TwoWords& words, float x, float centre_y, float width, Ink note);
   void emblem(const Rect& rect, const std::string& icon, const Skin& skin);
   [[nodiscard]] bool is_glowing(const std::string& target) const;
   /// Glowing, pressed or ringed: what otherwise has no face of its own shows one.

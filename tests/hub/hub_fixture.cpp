@@ -69,6 +69,26 @@ void TestHub::restart() {
   hub_ = *std::move(opened);
 }
 
+std::vector<nlohmann::json> TestHub::feed(const TestKiosk& reader) {
+  std::vector<nlohmann::json> lines;
+  const auto reply = get_reply(signed_request(reader, "GET", "/feed?since=0&wait=0"));
+  REQUIRE(reply.status == 200);
+  for (std::size_t at = 0; at < reply.body.size();) {
+    const std::size_t end = reply.body.find('\n', at);
+    lines.push_back(nlohmann::json::parse(reply.body.substr(at, end - at)));
+    at = end + 1;
+  }
+  return lines;
+}
+
+std::vector<nlohmann::json> TestHub::feed_of(const TestKiosk& reader, const std::string& type) {
+  std::vector<nlohmann::json> events;
+  for (const nlohmann::json& line : feed(reader)) {
+    if (line.at("kind") == "event" && line.at("event").at("type") == type) events.push_back(line.at("event"));
+  }
+  return events;
+}
+
 void TestHub::add_station(const std::string& id) {
   REQUIRE(hub::run_admin_job(*hub_, {{"do", "station.add"}, {"id", id}, {"name", "Station " + id}}));
   auto source =

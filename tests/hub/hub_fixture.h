@@ -10,6 +10,7 @@
 #include "hub/api/exchange.h"
 #include "hub/apply.h"
 #include "hub/hub.h"
+#include "hub/store/times.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/temp_dir.h"
 
@@ -68,6 +69,10 @@ class TestHub {
   [[nodiscard]] hub::Reply enrol(const TestKiosk& kiosk, const std::string& code);
   /// Applies all that waits.
   void apply();
+  /// The feed's lines as this kiosk reads them.
+  [[nodiscard]] std::vector<nlohmann::json> feed(const TestKiosk& reader);
+  /// As of events of that kind.
+  [[nodiscard]] std::vector<nlohmann::json> feed_of(const TestKiosk& reader, const std::string& type);
 
   void add_station(const std::string& id);
   void add_user(const std::string& name, const std::string& role, const std::string& station);
@@ -84,6 +89,27 @@ class TestHub {
 };
 
 [[nodiscard]] nlohmann::json json_of(const hub::Reply& reply);
+/// The next line of the kiosk's live stream, as far as it is the same for every event.
+template <class Event>
+[[nodiscard]] nlohmann::json line_of(const TestKiosk& by, const std::string& id, const Event& event,
+                                     Instant now) {
+  const domain::EventKind kind = kind_of(event);
+  return {{"v", 1},
+          {"dev", by.id()},
+          {"ep", by.epoch()},
+          {"st", "live"},
+          {"seq", by.size() + 1},
+          {"id", id},
+          {"op", id},
+          {"type", kind.type},
+          {"tv", kind.version},
+          {"wall", hub::store::to_ms(now)},
+          {"mono", 1},
+          {"boot", "b"},
+          {"seen", 0},
+          {"who", "resident"},
+          {"body", nlohmann::json::parse(to_json(event))}};
+}
 /// A body of ticket.issued for today's number.
 [[nodiscard]] std::string issued_body(const std::string& ticket, int number,
                                       const std::string& service = "social");

@@ -6,7 +6,6 @@
 #include "hub/publish.h"
 #include "hub/store/feed.h"
 #include "hub/store/stations.h"
-#include "hub/store/times.h"
 
 namespace yz::test {
 
@@ -69,23 +68,7 @@ domain::LessonSignedUp SchoolDesk::drafted(const TestKiosk& by, const std::strin
 }
 
 void SchoolDesk::write(TestKiosk& by, const domain::LessonEvent& event, const json& more) {
-  const domain::EventKind kind = domain::kind_of(event);
-  const std::string id = hub::new_ulid(hub.clock);
-  json line{{"v", 1},
-            {"dev", by.id()},
-            {"ep", by.epoch()},
-            {"st", "live"},
-            {"seq", by.size() + 1},
-            {"id", id},
-            {"op", id},
-            {"type", kind.type},
-            {"tv", kind.version},
-            {"wall", hub::store::to_ms(hub.clock.now())},
-            {"mono", 1},
-            {"boot", "b"},
-            {"seen", 0},
-            {"who", "resident"},
-            {"body", json::parse(domain::to_json(event))}};
+  json line = line_of(by, hub::new_ulid(hub.clock), event, hub.clock.now());
   line.update(more);
   by.raw(line.dump());
 }
@@ -122,26 +105,6 @@ Instant SchoolDesk::start() {
   const auto session = book().session(small_session);
   REQUIRE(session);
   return session->starts;
-}
-
-std::vector<json> SchoolDesk::feed(const TestKiosk& reader) {
-  std::vector<json> lines;
-  const auto reply = hub.get_reply(hub.signed_request(reader, "GET", "/feed?since=0&wait=0"));
-  REQUIRE(reply.status == 200);
-  for (std::size_t at = 0; at < reply.body.size();) {
-    const std::size_t end = reply.body.find('\n', at);
-    lines.push_back(json::parse(reply.body.substr(at, end - at)));
-    at = end + 1;
-  }
-  return lines;
-}
-
-std::vector<json> SchoolDesk::feed_of(const TestKiosk& reader, const std::string& type) {
-  std::vector<json> found;
-  for (const json& line : feed(reader)) {
-    if (line.at("kind") == "event" && line.at("event").at("type") == type) found.push_back(line);
-  }
-  return found;
 }
 
 std::string SchoolDesk::last_letter() {

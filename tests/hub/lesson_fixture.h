@@ -32,9 +32,6 @@ class SchoolDesk {
   [[nodiscard]] const domain::SignUp& one(const domain::SignUpId& id);
   [[nodiscard]] Instant start();
 
-  /// The feed's lines of that kind as this kiosk reads them.
-  [[nodiscard]] std::vector<nlohmann::json> feed(const TestKiosk& reader);
-  [[nodiscard]] std::vector<nlohmann::json> feed_of(const TestKiosk& reader, const std::string& type);
   /// The reason code of the newest.
   [[nodiscard]] std::string last_letter();
 

@@ -50,7 +50,7 @@ TEST_CASE("lessons staff: cancelling moves the first who waits up, in one go", "
   CHECK(cancel(ids[0].value).status == 200);
   CHECK(desk.one(ids[0]).ended->by == SignUpEnd::staff);
   CHECK(desk.one(ids[3]).state() == SignUpState::seated);
-  CHECK(desk.feed_of(*desk.kiosk, "lesson.moved_up").size() == 1);
+  CHECK(desk.hub.feed_of(*desk.kiosk, "lesson.moved_up").size() == 1);
   CHECK(json_of(cancel(ids[0].value))["refusal"] == "already_cancelled");
   CHECK(json_of(cancel("nobody"))["refusal"] == "unknown_sign_up");
 }
@@ -93,8 +93,8 @@ TEST_CASE("lessons staff: calling off tells everybody and stays", "[hub]") {
   };
   CHECK(json_of(call_off(""))["refusal"] == "text_not_allowed");
   CHECK(json_of(call_off("老师病了"))["session"]["called_off"] == "老师病了");
-  CHECK(desk.feed_of(*desk.kiosk, "lesson.cancelled").size() == 4);
-  CHECK(desk.feed_of(*desk.kiosk, "lesson.session_cancelled").size() == 1);
+  CHECK(desk.hub.feed_of(*desk.kiosk, "lesson.cancelled").size() == 4);
+  CHECK(desk.hub.feed_of(*desk.kiosk, "lesson.session_cancelled").size() == 1);
   desk.hub.restart();
   CHECK(desk.book().called_off(small_session) != nullptr);
   CHECK(json_of(call_off("老师病了"))["refusal"] == "called_off");

@@ -31,25 +31,6 @@ std::string sealed(const std::string& public_hex, const std::string& inside) {
   return hub::to_base64(box);
 }
 
-json line_of(const TestKiosk& by, const std::string& id, const domain::WishEvent& event, Instant now) {
-  const domain::EventKind kind = domain::kind_of(event);
-  return {{"v", 1},
-          {"dev", by.id()},
-          {"ep", by.epoch()},
-          {"st", "live"},
-          {"seq", by.size() + 1},
-          {"id", id},
-          {"op", id},
-          {"type", kind.type},
-          {"tv", kind.version},
-          {"wall", hub::store::to_ms(now)},
-          {"mono", 1},
-          {"boot", "b"},
-          {"seen", 0},
-          {"who", "resident"},
-          {"body", json::parse(domain::to_json(event))}};
-}
-
 }  // namespace
 
 domain::WishContent wish_wall() {
@@ -212,26 +193,6 @@ std::vector<std::string> WishDesk::letters() {
   std::vector<std::string> codes;
   for (const auto& letter : *all) codes.push_back(letter.code);
   return codes;
-}
-
-std::vector<json> WishDesk::feed(const TestKiosk& reader) {
-  std::vector<json> lines;
-  const auto reply = hub.get_reply(hub.signed_request(reader, "GET", "/feed?since=0&wait=0"));
-  REQUIRE(reply.status == 200);
-  for (std::size_t at = 0; at < reply.body.size();) {
-    const std::size_t end = reply.body.find('\n', at);
-    lines.push_back(json::parse(reply.body.substr(at, end - at)));
-    at = end + 1;
-  }
-  return lines;
-}
-
-std::vector<json> WishDesk::feed_of(const TestKiosk& reader, const std::string& type) {
-  std::vector<json> events;
-  for (const json& line : feed(reader)) {
-    if (line.at("kind") == "event" && line.at("event").at("type") == type) events.push_back(line.at("event"));
-  }
-  return events;
 }
 
 }  // namespace yz::test

@@ -58,10 +58,6 @@ class WishDesk {
   void resolve(const domain::WishId& id);
 
   [[nodiscard]] std::vector<std::string> letters();
-  /// The feed's lines as this kiosk reads them.
-  [[nodiscard]] std::vector<nlohmann::json> feed(const TestKiosk& reader);
-  /// As of events of that kind.
-  [[nodiscard]] std::vector<nlohmann::json> feed_of(const TestKiosk& reader, const std::string& type);
 
  private:
   std::string fresh_id() { return hub::new_ulid(hub.clock); }

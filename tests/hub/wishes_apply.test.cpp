@@ -51,11 +51,11 @@ TEST_CASE("apply: a wish of a kiosk stands in the book, in the store and in the 
   REQUIRE((row && *row));
   CHECK((*row)->number == desk.wish(id).number);
   CHECK((*row)->due == desk.hub.clock.now() + std::chrono::hours(24));
-  REQUIRE(desk.feed_of(*other, "wish.submitted").size() == 1);
-  CHECK(desk.feed_of(*desk.kiosk, "wish.submitted").empty());  // its own
+  REQUIRE(desk.hub.feed_of(*other, "wish.submitted").size() == 1);
+  CHECK(desk.hub.feed_of(*desk.kiosk, "wish.submitted").empty());  // its own
   REQUIRE(desk.hub.send(*desk.kiosk, 1, desk.kiosk->size()).status == 200);
   desk.hub.apply();
-  CHECK(desk.feed_of(*other, "wish.submitted").size() == 1);
+  CHECK(desk.hub.feed_of(*other, "wish.submitted").size() == 1);
   CHECK(desk.letters().empty());
   desk.hub.restart();
   CHECK(desk.wish(id).number == (*row)->number);
@@ -66,7 +66,7 @@ TEST_CASE("apply: what a resident told is in no row, no feed and no file of the 
   const auto other = desk.hub.enrolled();
   const std::string words = "楼道灯坏了三天";
   const WishId id = desk.submit(words);
-  for (const json& line : desk.feed(*other)) {
+  for (const json& line : desk.hub.feed(*other)) {
     CHECK(line.dump().find(words) == std::string::npos);
     CHECK_FALSE(line.contains("seal"));
     CHECK_FALSE((line.contains("event") && line.at("event").contains("seal")));
@@ -177,7 +177,7 @@ TEST_CASE("apply: no kiosk touches a wish of another station", "[hub]") {
   desk.sync(*theirs);
   CHECK(desk.letters() == Codes{"foreign_entity"});
   CHECK(desk.wish(id).supporters.empty());
-  for (const json& line : desk.feed(*theirs)) CHECK(line.dump().find(id.value) == std::string::npos);
+  for (const json& line : desk.hub.feed(*theirs)) CHECK(line.dump().find(id.value) == std::string::npos);
 }
 
 TEST_CASE("apply: a wish is of the station where its kiosk stands, whatever its content says", "[hub]") {
@@ -245,16 +245,16 @@ TEST_CASE("claims: of two made offline the earlier by corrected clocks holds, th
              {{"clk", {0, 40, 60}}, {"wall", early.time_since_epoch().count()}});
   const bool is_late_one_first = GENERATE(true, false);
   desk.sync(is_late_one_first ? *desk.kiosk : *other);
-  CHECK(desk.feed_of(*other, "wish.claim_lost").empty());
+  CHECK(desk.hub.feed_of(*other, "wish.claim_lost").empty());
   desk.sync(is_late_one_first ? *other : *desk.kiosk);
   REQUIRE(desk.wish(id).holder() != nullptr);
   CHECK(desk.wish(id).holder()->by == "v-early");
   CHECK(claim_state(desk.wish(id), "v-late") == ClaimState::lost);
-  const auto told = desk.feed_of(*desk.kiosk, "wish.claim_lost");
+  const auto told = desk.hub.feed_of(*desk.kiosk, "wish.claim_lost");
   REQUIRE(told.size() == 1);
   CHECK(told[0].at("body").at("by") == "v-late");
   CHECK(told[0].at("src") == "hub");
-  CHECK(desk.feed_of(*other, "wish.claim_lost").size() == 1);
+  CHECK(desk.hub.feed_of(*other, "wish.claim_lost").size() == 1);
 }
 
 TEST_CASE("claims: within the clocks' uncertainty the order of receipt decides", "[hub]") {
@@ -296,7 +296,7 @@ TEST_CASE("claims: one that comes after the wish was settled is told so", "[hub]
   desk.write(*other, claim_of(id, "v1", desk.hub.clock.now()));
   desk.sync(*other);
   CHECK(claim_state(desk.wish(id), "v1") == ClaimState::lost);
-  CHECK(desk.feed_of(*other, "wish.claim_lost").size() == 1);
+  CHECK(desk.hub.feed_of(*other, "wish.claim_lost").size() == 1);
 }
 
 TEST_CASE("blocks: thirty kiosks have two each, never the same, and hear only the whole of it", "[hub]") {
@@ -310,7 +310,7 @@ TEST_CASE("blocks: thirty kiosks have two each, never the same, and hear only th
     CHECK(blocks->size() == 2);
     all.insert(blocks->begin(), blocks->end());
     json grant;
-    for (const json& line : desk.feed(*kiosk)) {
+    for (const json& line : desk.hub.feed(*kiosk)) {
       if (line.at("kind") == "grant" && line.at("device") == kiosk->id()) grant = line;
     }
     REQUIRE(grant.is_object());

@@ -41,8 +41,8 @@ TEST_CASE("wish clock: a missed deadline passes a wish up once, also across rest
   CHECK(tick(desk) == 0);
   CHECK(desk.wish(id).level == Level::street);
   CHECK(stored(desk, "wish.escalated") == 1);
-  REQUIRE(desk.feed_of(*other, "wish.escalated").size() == 1);
-  CHECK(desk.feed_of(*other, "wish.escalated")[0].at("who") == "hub");
+  REQUIRE(desk.hub.feed_of(*other, "wish.escalated").size() == 1);
+  CHECK(desk.hub.feed_of(*other, "wish.escalated")[0].at("who") == "hub");
   // The street has a deadline of its own, and the district none above it.
   desk.hub.clock.advance(hours(100));
   CHECK(tick(desk) == 1);

@@ -53,7 +53,7 @@ TEST_CASE("wishes: a dispatcher and a unit bring one to its resolution, and kios
   CHECK(detail.at("owner") == "resident");
   CHECK(detail.dump().find(note) != std::string::npos);  // staff read what units wrote
   std::vector<std::string> told;
-  for (const json& line : desk.feed(*desk.kiosk)) {
+  for (const json& line : desk.hub.feed(*desk.kiosk)) {
     CHECK(line.dump().find(note) == std::string::npos);  // kiosks do not
     if (line.at("kind") == "event") told.push_back(line.at("event").at("type"));
   }
@@ -251,8 +251,8 @@ TEST_CASE("wishes: the wall has what a dispatcher wrote for it, claims are settl
         "text_not_allowed");
   CHECK(refusal_of(desk.post("dispatcher", verb(id, "publish"), {{"text", 7}})) == "text_not_allowed");
   desk.act("dispatcher", id, "publish", {{"text", "想要一盏灯"}});
-  REQUIRE(desk.feed_of(*desk.kiosk, "wish.published").size() == 1);
-  CHECK(desk.feed_of(*desk.kiosk, "wish.published")[0].at("body").at("text") == "想要一盏灯");
+  REQUIRE(desk.hub.feed_of(*desk.kiosk, "wish.published").size() == 1);
+  CHECK(desk.hub.feed_of(*desk.kiosk, "wish.published")[0].at("body").at("text") == "想要一盏灯");
   CHECK(refusal_of(desk.post("dispatcher", verb(id, "release"), {{"by", "v1"}})) == "no_claim");
   desk.write(*desk.kiosk, WishClaimed{.wish = id, .by = "v1", .name = "李*", .at = desk.hub.clock.now()});
   desk.sync(*desk.kiosk);
@@ -261,7 +261,7 @@ TEST_CASE("wishes: the wall has what a dispatcher wrote for it, claims are settl
   CHECK(desk.post("dispatcher", verb(id, "settle"), {{"in_favour_of", "v1"}}).status == 404);
   desk.act("dispatcher", id, "release", {{"by", "v1"}});
   CHECK(desk.wish(id).holder() == nullptr);
-  CHECK(desk.feed_of(*desk.kiosk, "wish.claim_released").size() == 1);
+  CHECK(desk.hub.feed_of(*desk.kiosk, "wish.claim_released").size() == 1);
   desk.act("dispatcher", id, "unpublish");
   CHECK(desk.wish(id).wall_text.empty());
   CHECK(refusal_of(desk.post("dispatcher", verb(id, "unpublish"))) == "not_on_the_wall");
