@@ -10,6 +10,7 @@
 #include "domain/help/help_json.h"
 #include "kiosk/app/event_drafts.h"
 #include "kiosk/app/feed_event.h"
+#include "kiosk/app/row_differences.h"
 
 namespace yz::kiosk {
 namespace {
@@ -187,8 +188,6 @@ void HelpOffice::tick() {
 Status rebuild_help_rows(cache::Journal& journal, std::vector<std::string>& differences) {
   auto replayed = journal.replay();
   if (!replayed) return fail(replayed.error());
-  auto stored = journal.rows(help_area, "");
-  if (!stored) return fail(stored.error());
   domain::HelpBook book;
   std::set<domain::HelpId> concerned;
   for (const auto& line : *replayed) {
@@ -201,24 +200,11 @@ Status rebuild_help_rows(cache::Journal& journal, std::vector<std::string>& diff
       differences.push_back("event " + line.type + ": " + event.error().what);
     }
   }
-  std::map<std::string, std::string> before;
-  for (const auto& row : *stored) before.emplace(row.key, row.value);
   std::vector<cache::ModelRow> rows;
   for (const domain::HelpId& help : concerned) {
-    const domain::HelpCall* call = book.find(help);
-    if (call == nullptr) continue;
-    rows.push_back(row_of(*call));
-    const auto old = before.find(help.value);
-    if (old == before.end()) {
-      differences.push_back("help " + help.value + ": was missing");
-      continue;
-    }
-    if (old->second != rows.back().value)
-      differences.push_back("help " + help.value + ": was " + old->second + " and is " + rows.back().value);
-    before.erase(old);
+    if (const domain::HelpCall* call = book.find(help)) rows.push_back(row_of(*call));
   }
-  for (const auto& [key, row] : before) differences.push_back("help " + key + ": no event of it was found");
-  return journal.replace_rows(help_area, rows);
+  return replace_rows(journal, help_area, rows, differences);
 }
 
 }  // namespace yz::kiosk

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "domain/tickets/tickets_json.h"
+#include "kiosk/app/row_differences.h"
 
 namespace yz::kiosk {
 
@@ -62,8 +63,6 @@ Status load_book(domain::TicketBook& book, cache::Journal& journal, domain::Day 
 Result<RebuildReport> rebuild_rows(const domain::Station& station, cache::Journal& journal) {
   auto replayed = journal.replay();
   if (!replayed) return fail(replayed.error());
-  auto stored = journal.rows(ticket_area, "");
-  if (!stored) return fail(stored.error());
   RebuildReport report;
   domain::TicketBook book(station);
   for (const auto& line : *replayed) {
@@ -75,27 +74,11 @@ Result<RebuildReport> rebuild_rows(const domain::Station& station, cache::Journa
       report.differences.push_back(fmt::format("event {}: {}", line.type, event.error().what));
     }
   }
-  std::map<std::string, cache::ModelRow> before;
-  for (const auto& row : *stored) before.emplace(row.key, row);
   std::vector<cache::ModelRow> rows;
-  for (const auto* ticket : book.all()) {
-    rows.push_back(row_of(*ticket));
-    const auto old = before.find(ticket->id.value);
-    if (old == before.end()) {
-      report.differences.push_back(fmt::format("ticket {} {}: was missing", rows.back().day, ticket->label));
-      continue;
-    }
-    if (old->second.value != rows.back().value) {
-      report.differences.push_back(fmt::format("ticket {} {}: was {} and is {}", rows.back().day,
-                                               ticket->label, old->second.value, rows.back().value));
-    }
-    before.erase(old);
-  }
-  for (const auto& [key, row] : before) {
-    report.differences.push_back(fmt::format("ticket {}: no event of it was found", key));
-  }
+  for (const auto* ticket : book.all()) rows.push_back(row_of(*ticket));
   report.tickets = rows.size();
-  if (auto replaced = journal.replace_rows(ticket_area, rows); !replaced) return fail(replaced.error());
+  if (auto replaced = replace_rows(journal, ticket_area, rows, report.differences); !replaced)
+    return fail(replaced.error());
   return report;
 }
 

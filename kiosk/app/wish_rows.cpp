@@ -8,6 +8,7 @@
 #include <set>
 
 #include "domain/wishes/wishes_json.h"
+#include "kiosk/app/row_differences.h"
 
 namespace yz::kiosk {
 namespace {
@@ -95,8 +96,6 @@ Status rebuild_wish_rows(const domain::WishContent& content, cache::Journal& jou
                          std::vector<std::string>& differences) {
   auto replayed = journal.replay();
   if (!replayed) return fail(replayed.error());
-  auto stored = journal.rows(wish_area, "");
-  if (!stored) return fail(stored.error());
   domain::WishBook book(content);
   for (const auto& line : *replayed) {
     auto event = domain::parse_wish_event({line.type, line.version}, line.body_json);
@@ -106,24 +105,9 @@ Status rebuild_wish_rows(const domain::WishContent& content, cache::Journal& jou
       differences.push_back(fmt::format("event {}: {}", line.type, event.error().what));
     }
   }
-  std::map<std::string, std::string> before;
-  for (const auto& row : *stored) before.emplace(row.key, row.value);
   std::vector<cache::ModelRow> rows;
-  for (const auto* wish : book.all()) {
-    rows.push_back(row_of(*wish));
-    const auto old = before.find(wish->id.value);
-    if (old == before.end()) {
-      differences.push_back(fmt::format("wish {}: was missing", wish->number));
-      continue;
-    }
-    if (old->second != rows.back().value)
-      differences.push_back(
-          fmt::format("wish {}: was {} and is {}", wish->number, old->second, rows.back().value));
-    before.erase(old);
-  }
-  for (const auto& [key, value] : before)
-    differences.push_back(fmt::format("wish {}: no event of it was found", key));
-  return journal.replace_rows(wish_area, rows);
+  for (const auto* wish : book.all()) rows.push_back(row_of(*wish));
+  return replace_rows(journal, wish_area, rows, differences);
 }
 
 WishView wish_view(const domain::WishBook& book, const domain::Wish& wish, const domain::Station& station,
