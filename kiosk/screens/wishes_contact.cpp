@@ -1,13 +1,12 @@
 // 怎么告诉您？: by the card, by telephone, or not at all; 输入手机号.
 #include <array>
 
+#include "kiosk/screens/phone_entry.h"
 #include "kiosk/screens/wish_steps.h"
 #include "kiosk/ui/ui.h"
 
 namespace yz::kiosk {
 namespace {
-
-constexpr std::size_t phone_digits = 11;
 
 class WishesContact final : public Screen {
  public:
@@ -69,19 +68,12 @@ class WishesPhone final : public Screen {
 
   void draw(ui::Ui& ui) override {
     std::string number = services_.session.wish.phone.reveal();
-    ui.title("wishes.phone.title");
-    ui.field("wishes.phone.number", grouped(number), ui.word("wishes.phone.hint"));
-    ui.words("wishes.phone.count", {{"count", std::to_string(number.size())}}, ui::Role::small);
-    ui.say("wishes.phone.title");
-    if (is_wrong_) ui.banner("wishes.phone.wrong", ui::Tone::trouble, ui.word("wishes.phone.wrong"));
-    const bool sent = ui.choices(std::array{ui::Choice{.id = "wishes.phone.next", .main = true}}).has_value();
-    if (const auto typed = ui.typed("wishes.phone.number")) {
-      for (const char c : *typed) append(number, c);
+    const PhoneEntry::Outcome outcome = entry_.draw(ui, number);
+    if (outcome.changed) {
+      services_.session.wish.phone = Sensitive<std::string>(number);
+      services_.session.has_unsent = true;
     }
-    if (const auto key = ui.keypad("wishes.phone", false)) append(number, *key);
-    if (!sent) return;
-    is_wrong_ = number.size() != phone_digits || number.front() != '1';
-    if (is_wrong_) return;
+    if (!outcome.confirmed) return;
     services_.session.wish.contact = WishContact::phone;
     if (params_.contains("edit")) {  // over the question that led here
       services_.navigation.back();
@@ -92,30 +84,9 @@ class WishesPhone final : public Screen {
   }
 
  private:
-  void append(std::string& number, char c) {
-    is_wrong_ = false;
-    if (c == '<') {
-      if (!number.empty()) number.pop_back();
-    } else if (c >= '0' && c <= '9' && number.size() < phone_digits) {
-      number += c;
-    }
-    services_.session.wish.phone = Sensitive<std::string>(number);
-    services_.session.has_unsent = true;
-  }
-
-  /// 3-4-4.
-  [[nodiscard]] static std::string grouped(const std::string& number) {
-    std::string shown;
-    for (std::size_t i = 0; i < number.size(); ++i) {
-      if (i == 3 || i == 7) shown += ' ';
-      shown += number[i];
-    }
-    return shown;
-  }
-
   Services& services_;
   Params params_;
-  bool is_wrong_{};
+  PhoneEntry entry_{"wishes.phone"};
 };
 
 }  // namespace
