@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "domain/help/help_json.h"
+#include "domain/lessons/lessons_json.h"
 #include "domain/tickets/tickets_json.h"
 #include "domain/wishes/wishes_json.h"
 
@@ -52,6 +53,10 @@ Result<std::optional<domain::WishEvent>> parse_wish_feed_event(const cache::Feed
 
 Result<std::optional<domain::HelpEvent>> parse_help_feed_event(const cache::FeedLine& line) {
   return parse<domain::HelpEvent>(line, "help.", domain::parse_help_event);
+}
+
+Result<std::optional<domain::LessonEvent>> parse_lesson_feed_event(const cache::FeedLine& line) {
+  return parse<domain::LessonEvent>(line, "lesson.", domain::parse_lesson_event);
 }
 
 }  // namespace yz::kiosk

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "domain/help/help.h"
+#include "domain/lessons/lessons.h"
 #include "domain/tickets/tickets.h"
 #include "domain/wishes/wishes.h"
 #include "offline-cache/journal.h"
@@ -16,5 +17,7 @@ namespace yz::kiosk {
 [[nodiscard]] Result<std::optional<domain::WishEvent>> parse_wish_feed_event(const cache::FeedLine& line);
 /// The same for help events.
 [[nodiscard]] Result<std::optional<domain::HelpEvent>> parse_help_feed_event(const cache::FeedLine& line);
+/// The same for lesson events.
+[[nodiscard]] Result<std::optional<domain::LessonEvent>> parse_lesson_feed_event(const cache::FeedLine& line);
 
 }  // namespace yz::kiosk

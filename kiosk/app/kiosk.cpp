@@ -36,6 +36,8 @@ Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<co
                [&clock] { return fresh_ulid(clock.now()); }),
       wishes_([this](const StationCommand& command) { to_station(command); },
               [&clock] { return fresh_ulid(clock.now()); }),
+      lessons_([this](const StationCommand& command) { to_station(command); },
+               [&clock] { return fresh_ulid(clock.now()); }),
       calls_(clock),
       devices_desk_(device_actions()),
       identity_(device_actions(), session_, [this] { return today(); }),
@@ -53,9 +55,10 @@ Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<co
             [&clock] { return fresh_ulid(clock.now()); }, clock),
       practice_([this](const StationCommand& command) { to_station(command); },
                 [&clock] { return fresh_ulid(clock.now()); }, texts_, session_, clock),
-      services_{navigation_, session_,  tickets_, wishes_, calls_,        devices_desk_, identity_, scan_,
-                trial_,      sounds_,   voice_,   photos_, input_,        speaker_,      staff_,    help_,
-                notices_,    practice_, texts_,   system_, station_book_, wish_content_, panel_,    clock_} {}
+      services_{navigation_,   session_,      tickets_, wishes_,  lessons_,  calls_,  devices_desk_,
+                identity_,     scan_,         trial_,   sounds_,  voice_,    photos_, input_,
+                speaker_,      staff_,        help_,    notices_, practice_, texts_,  system_,
+                station_book_, wish_content_, classes_, panel_,   clock_} {}
 
 Kiosk::~Kiosk() {
   navigation_.end();  // screens leave their devices while there are any
@@ -124,6 +127,7 @@ Status Kiosk::start(const Config& config) {
       [this](InputReport report) { inbox_.put(std::move(report)); });
   station_book_ = std::move(content.station);
   wish_content_ = std::move(content.wishes);
+  classes_ = std::move(content.classes);
   notices_.set(std::move(content.notices));
   practice_.set(std::move(content.lessons));
   texts_.set_tables(std::move(content.texts));
@@ -171,25 +175,38 @@ void Kiosk::answer_busy(const StationCommand& command) {
   spdlog::error("the station is behind");
   const Error busy{Code::unavailable, "the station is behind"};
   const auto wish = [&](AskId ask) { wishes_.take(WishAnswered{ask, busy}); };
+  const auto lesson = [&](AskId ask) { lessons_.take(LessonAnswered{ask, busy}); };
   const auto staff = [&](AskId ask) { staff_.take(StaffAnswered{ask, false, "error.unavailable", {}}); };
-  std::visit(
-      On{[&](const PinAsk& ask) {
-           staff_.take(PinAnswered{ask.ask, false, {}});
-         },
-         [&](const ReprintLabelAsk& ask) { staff(ask.ask); }, [&](const CounterAsk& ask) { staff(ask.ask); },
-         [&](const TransferAsk& ask) { staff(ask.ask); }, [&](const TestPageAsk& ask) { staff(ask.ask); },
-         [&](const PrintPage& page) { practice_.take(PageRefused{page.job}); }, [&](const SendNow&) {},
-         [&](const Presence&) {}, [&](const PowerBackAnswered&) {},
-         [&](const SubmitWishAsk& ask) { wish(ask.ask); }, [&](const FindWishAsk& ask) { wish(ask.ask); },
-         [&](const MyWishesAsk& ask) { wish(ask.ask); }, [&](const RateWishAsk& ask) { wish(ask.ask); },
-         [&](const WallAsk& ask) { wish(ask.ask); }, [&](const ReprintWishAsk& ask) { wish(ask.ask); },
-         [&](const HelpAsk& ask) {
-           help_.take(HelpAnswered{ask.ask, busy});
-         },
-         [&](const auto& ask) {
-           tickets_.take(TicketAnswered{ask.ask, busy});
-         }},
-      command);
+  std::visit(On{[&](const PinAsk& ask) {
+                  staff_.take(PinAnswered{ask.ask, false, {}});
+                },
+                [&](const ReprintLabelAsk& ask) { staff(ask.ask); },
+                [&](const CounterAsk& ask) { staff(ask.ask); },
+                [&](const TransferAsk& ask) { staff(ask.ask); },
+                [&](const TestPageAsk& ask) { staff(ask.ask); },
+                [&](const PrintPage& page) { practice_.take(PageRefused{page.job}); },
+                [&](const SendNow&) {},
+                [&](const Presence&) {},
+                [&](const PowerBackAnswered&) {},
+                [&](const SubmitWishAsk& ask) { wish(ask.ask); },
+                [&](const FindWishAsk& ask) { wish(ask.ask); },
+                [&](const MyWishesAsk& ask) { wish(ask.ask); },
+                [&](const RateWishAsk& ask) { wish(ask.ask); },
+                [&](const WallAsk& ask) { wish(ask.ask); },
+                [&](const ReprintWishAsk& ask) { wish(ask.ask); },
+                [&](const SignUpAsk& ask) { lesson(ask.ask); },
+                [&](const FindSignUpAsk& ask) { lesson(ask.ask); },
+                [&](const MySignUpsAsk& ask) { lesson(ask.ask); },
+                [&](const CancelSignUpAsk& ask) { lesson(ask.ask); },
+                [&](const CheckInAsk& ask) { lesson(ask.ask); },
+                [&](const ReprintSignUpAsk& ask) { lesson(ask.ask); },
+                [&](const HelpAsk& ask) {
+                  help_.take(HelpAnswered{ask.ask, busy});
+                },
+                [&](const auto& ask) {
+                  tickets_.take(TicketAnswered{ask.ask, busy});
+                }},
+             command);
 }
 
 bool Kiosk::take(UiMessage message) {
@@ -235,17 +252,22 @@ void Kiosk::take(StationReport report) {
          [&](ContentShown& one) {
            station_book_ = std::move(one.station);
            wish_content_ = std::move(one.wishes);
+           classes_ = std::move(one.classes);
            notices_.set(std::move(one.notices));
            practice_.set(std::move(one.lessons));
            texts_.set_tables(std::move(one.texts));
          },
          [&](PowerBack& one) {
            wishes_.take(one);
+           lessons_.take(one);
            tickets_.take(std::move(one));
          },
          [&](WishAnswered& one) { wishes_.take(std::move(one)); },
          [&](const WishShown& one) { wishes_.take(one); },
          [&](WallShown& one) { wishes_.take(std::move(one)); },
+         [&](LessonAnswered& one) { lessons_.take(std::move(one)); },
+         [&](const SignUpShown& one) { lessons_.take(one); },
+         [&](SessionsShown& one) { lessons_.take(std::move(one)); },
          [&](HelpAnswered& one) { help_.take(std::move(one)); },
          [&](const HelpShown& one) { help_.take(one); }, [&](const PageRefused& one) { practice_.take(one); },
          [&](const MustEnd& one) {
@@ -293,6 +315,7 @@ void Kiosk::follow_navigation() {
     visitors_ = navigation_.visitors();
     tickets_.wipe();
     wishes_.wipe();
+    lessons_.wipe();
     identity_.wipe();
     scan_.wipe();
     trial_.wipe();

@@ -64,10 +64,12 @@ class Kiosk {
   Texts texts_{std::make_shared<const TextTables>()};
   domain::Station station_book_;
   domain::WishContent wish_content_;
+  domain::LessonContent classes_;
   SystemView system_;
   Navigation navigation_;
   TicketDesk tickets_;
   WishDesk wishes_;
+  LessonDesk lessons_;
   CallBoard calls_;
   DeviceDesk devices_desk_;
   IdentityDesk identity_;

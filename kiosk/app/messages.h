@@ -13,6 +13,7 @@
 #include "kiosk/app/content.h"
 #include "kiosk/app/help_view.h"
 #include "kiosk/app/input_desk.h"
+#include "kiosk/app/lesson_views.h"
 #include "kiosk/app/texts.h"
 #include "kiosk/app/views.h"
 #include "kiosk/app/wish_views.h"
@@ -82,7 +83,8 @@ struct PowerBackAnswered {};
 using StationCommand =
     std::variant<IssueAsk, FindAsk, CancelAsk, RateAsk, ReprintAsk, ReprintLabelAsk, CounterAsk, TransferAsk,
                  PinAsk, TestPageAsk, PrintPage, SendNow, Presence, PowerBackAnswered, SubmitWishAsk,
-                 FindWishAsk, MyWishesAsk, RateWishAsk, WallAsk, ReprintWishAsk, HelpAsk>;
+                 FindWishAsk, MyWishesAsk, RateWishAsk, WallAsk, ReprintWishAsk, HelpAsk, SignUpAsk,
+                 FindSignUpAsk, MySignUpsAsk, CancelSignUpAsk, CheckInAsk, ReprintSignUpAsk>;
 
 // ── to the UI thread ──
 struct TicketAnswered {
@@ -122,6 +124,7 @@ struct SystemShown {
 struct ContentShown {
   domain::Station station;
   domain::WishContent wishes;
+  domain::LessonContent classes;
   std::vector<domain::Notice> notices;
   std::shared_ptr<const LessonShelf> lessons;
   std::shared_ptr<const TextTables> texts;
@@ -131,6 +134,7 @@ struct ContentShown {
 struct PowerBack {
   std::optional<TicketView> ticket;
   std::optional<WishView> wish;
+  std::optional<SignUpView> sign_up;
 };
 /// It did not even come to the printer.
 struct PageRefused {
@@ -141,9 +145,10 @@ struct MustEnd {
   int status{};
   std::string why;
 };
-using StationReport = std::variant<TicketAnswered, StaffAnswered, PinAnswered, QueueShown, TicketShown,
-                                   CallMade, SystemShown, ContentShown, PowerBack, HelpAnswered, HelpShown,
-                                   MustEnd, PageRefused, WishAnswered, WishShown, WallShown>;
+using StationReport =
+    std::variant<TicketAnswered, StaffAnswered, PinAnswered, QueueShown, TicketShown, CallMade, SystemShown,
+                 ContentShown, PowerBack, HelpAnswered, HelpShown, MustEnd, PageRefused, WishAnswered,
+                 WishShown, WallShown, LessonAnswered, SignUpShown, SessionsShown>;
 /// What the speech thread tells: it has fallen silent, the daemon came or went, or a call is next.
 struct SpeechReport {
   bool speaking{};

@@ -14,7 +14,7 @@ Status PaperOffice::offer_old() {
   const Instant now = ledger_.clock().now();
   if (!*last || now - (*last)->at > power_back_time) return {};
   PowerBack offer = owners_.find((*last)->of);
-  if (!offer.ticket && !offer.wish) return {};
+  if (!offer.ticket && !offer.wish && !offer.sign_up) return {};
   offered_until_ = now + power_back_time;
   ledger_.ports().report(std::move(offer));
   return {};

@@ -32,11 +32,19 @@ const char* to_string(hal::JobEnd end) {
 }
 
 const char* name_of(PaperOf::Kind kind) {
-  return kind == PaperOf::Kind::ticket ? "ticket" : "wish";
+  switch (kind) {
+    case PaperOf::Kind::ticket:
+      return "ticket";
+    case PaperOf::Kind::wish:
+      return "wish";
+    case PaperOf::Kind::sign_up:
+      return "sign_up";
+  }
+  return "";
 }
 
 std::optional<PaperOf> parse_paper(const json& value) {
-  for (const auto kind : {PaperOf::Kind::ticket, PaperOf::Kind::wish}) {
+  for (const auto kind : {PaperOf::Kind::ticket, PaperOf::Kind::wish, PaperOf::Kind::sign_up}) {
     const auto found = value.find(name_of(kind));
     if (found != value.end() && found->is_string()) return PaperOf{kind, found->get<std::string>()};
   }

@@ -15,8 +15,8 @@ inline constexpr const char* print_job_area = "print_job";
 
 /// What a slip is about.
 struct PaperOf {
-  enum class Kind { ticket, wish } kind{};
-  std::string id;  // a TicketId's or a WishId's
+  enum class Kind { ticket, wish, sign_up } kind{};
+  std::string id;  // a TicketId's, a WishId's or a SignUpId's
   auto operator<=>(const PaperOf&) const = default;
 };
 [[nodiscard]] inline PaperOf paper_of(const domain::TicketId& ticket) {
@@ -24,6 +24,9 @@ struct PaperOf {
 }
 [[nodiscard]] inline PaperOf paper_of(const domain::WishId& wish) {
   return {PaperOf::Kind::wish, wish.value};
+}
+[[nodiscard]] inline PaperOf paper_of(const domain::SignUpId& sign_up) {
+  return {PaperOf::Kind::sign_up, sign_up.value};
 }
 
 struct PrintJob {

@@ -6,6 +6,7 @@
 #include "base/system_clock.h"
 #include "kiosk/app/content.h"
 #include "kiosk/app/help_office.h"
+#include "kiosk/app/lesson_rows.h"
 #include "kiosk/app/ticket_rows.h"
 #include "kiosk/app/wish_rows.h"
 #include "offline-cache/sync_worker.h"
@@ -29,6 +30,10 @@ Result<RebuildReport> rebuild(const Config& config, const Clock& clock) {
   if (auto helped = rebuild_help_rows(**journal, report->differences); !helped) return fail(helped.error());
   if (auto wished = rebuild_wish_rows(content->wishes, **journal, report->differences); !wished)
     return fail(wished.error());
+  if (auto learned =
+          rebuild_lesson_rows(content->classes, content->station.utc_offset, **journal, report->differences);
+      !learned)
+    return fail(learned.error());
   if (auto closed = (*journal)->close(); !closed) return fail(closed.error());
   return report;
 }

@@ -7,6 +7,7 @@
 #include "kiosk/app/device_desk.h"
 #include "kiosk/app/help_desk.h"
 #include "kiosk/app/input_desk.h"
+#include "kiosk/app/lesson_desk.h"
 #include "kiosk/app/navigation.h"
 #include "kiosk/app/notice_desk.h"
 #include "kiosk/app/photo_desk.h"
@@ -37,6 +38,7 @@ struct Services {
   Session& session;
   TicketDesk& tickets;
   WishDesk& wishes;
+  LessonDesk& lessons;
   CallBoard& calls;
   DeviceDesk& devices;
   IdentityDesk& identity;
@@ -55,6 +57,7 @@ struct Services {
   const SystemView& system;
   const domain::Station& station;
   const domain::WishContent& wish_content;
+  const domain::LessonContent& classes;
   const Panel& panel;
   const Clock& clock;
 };

@@ -56,6 +56,8 @@ class Session {
   WishDraft wish;
   /// The wish that is being looked at.
   std::string wish_shown;
+  /// The sign-up that is being looked at.
+  std::string sign_up_shown;
   /// Emergencies that they have read: NoticeDesk.
   std::set<std::string> notices_seen;
   /// Most stars of each lesson that they played to its end: PracticeDesk.
@@ -64,7 +66,7 @@ class Session {
   [[nodiscard]] bool is_pristine() const {
     return access == defaults_ && !person && !card_number && !has_consented && !may_record &&
            !may_photograph && entries.empty() && !has_unsent && ticket.empty() && wish.is_empty() &&
-           wish_shown.empty() && notices_seen.empty() && stars.empty();
+           wish_shown.empty() && sign_up_shown.empty() && notices_seen.empty() && stars.empty();
   }
   void wipe() {
     access = defaults_;
@@ -78,6 +80,7 @@ class Session {
     ticket.clear();
     wish = {};
     wish_shown.clear();
+    sign_up_shown.clear();
     notices_seen.clear();
     stars.clear();
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "hal/slip.h"
+#include "kiosk/app/lesson_views.h"
 #include "kiosk/app/texts.h"
 #include "kiosk/app/views.h"
 #include "kiosk/app/wish_views.h"
@@ -20,6 +21,9 @@ enum class Copy { original, again };  // 补打: marked, the same number
 [[nodiscard]] hal::Slip wish_slip(const domain::Station& station, const domain::WishContent& content,
                                   const WishView& wish, const std::string& contact, const Texts& texts,
                                   Copy copy);
+/// Of one who signed up for a class. Words: slip.class.*, day.*, clock.*.
+[[nodiscard]] hal::Slip sign_up_slip(const domain::Station& station, const domain::LessonContent& content,
+                                     const SignUpView& sign_up, const Texts& texts, Copy copy);
 /// The memory card of a lesson, in large type. Words: slip.lesson.*.
 [[nodiscard]] hal::Slip lesson_slip(const domain::Station& station, const practice::Lesson& lesson,
                                     const Texts& texts);

@@ -10,6 +10,7 @@
 #include "base/on.h"
 #include "kiosk/app/health_reports.h"
 #include "kiosk/app/help_office.h"
+#include "kiosk/app/lesson_office.h"
 #include "kiosk/app/paper_office.h"
 #include "kiosk/app/queue.h"
 #include "kiosk/app/staff_pin.h"
@@ -124,6 +125,7 @@ class StationThread final : public Station {
   std::unique_ptr<PrintJobs> jobs_;
   std::unique_ptr<TicketOffice> office_;
   std::unique_ptr<WishOffice> wishes_;
+  std::unique_ptr<LessonOffice> lessons_;
   std::unique_ptr<PaperOffice> paper_;
   std::unique_ptr<HelpOffice> help_;
   std::unique_ptr<cache::SyncWorker> sync_;
@@ -223,6 +225,10 @@ Status StationThread::open(Content& content) {
                        slip_texts(content.texts), {*device, station_id, wish_url_of(settings.ticket_url)});
   if (!wishes) return fail(wishes.error());
   wishes_ = *std::move(wishes);
+  auto lessons = LessonOffice::open(*ledger_, *jobs_, content.station, content.classes,
+                                    slip_texts(content.texts), {*device, station_id});
+  if (!lessons) return fail(lessons.error());
+  lessons_ = *std::move(lessons);
   paper_ = std::make_unique<PaperOffice>(*ledger_, *jobs_, config_.slip_printer, paper_owners());
   if (auto offered = paper_->offer_old(); !offered) return offered;
   return start_sync();
@@ -275,19 +281,28 @@ void StationThread::run() {
 PaperOwners StationThread::paper_owners() {
   return {.show =
               [this](const PaperOf& paper) {
-                if (paper.kind == PaperOf::Kind::ticket) {
-                  office_->show(domain::TicketId(paper.id));
-                } else {
-                  wishes_->show(domain::WishId(paper.id));
+                switch (paper.kind) {
+                  case PaperOf::Kind::ticket:
+                    return office_->show(domain::TicketId(paper.id));
+                  case PaperOf::Kind::wish:
+                    return wishes_->show(domain::WishId(paper.id));
+                  case PaperOf::Kind::sign_up:
+                    return lessons_->show(domain::SignUpId(paper.id));
                 }
               },
           .find =
               [this](const PaperOf& paper) {
                 PowerBack offer;
-                if (paper.kind == PaperOf::Kind::ticket) {
-                  offer.ticket = office_->find(domain::TicketId(paper.id));
-                } else {
-                  offer.wish = wishes_->find(domain::WishId(paper.id));
+                switch (paper.kind) {
+                  case PaperOf::Kind::ticket:
+                    offer.ticket = office_->find(domain::TicketId(paper.id));
+                    break;
+                  case PaperOf::Kind::wish:
+                    offer.wish = wishes_->find(domain::WishId(paper.id));
+                    break;
+                  case PaperOf::Kind::sign_up:
+                    offer.sign_up = lessons_->find(domain::SignUpId(paper.id));
+                    break;
                 }
                 return offer;
               }};
@@ -296,6 +311,7 @@ PaperOwners StationThread::paper_owners() {
 void StationThread::tick() {
   office_->tick();
   wishes_->tick();
+  lessons_->tick();
   help_->tick();
   paper_->tick(office_->station_now().day);
   tell_health();
@@ -304,6 +320,7 @@ void StationThread::tick() {
 void StationThread::loop() {
   office_->show_queue();
   wishes_->show_wall();
+  lessons_->show_sessions();
   show_system();
   Milliseconds ticked = clock_.mono();
   while (!queue_.is_closed()) {
@@ -350,6 +367,12 @@ void StationThread::handle(const StationCommand& command) {
          [&](const RateWishAsk& ask) { wishes_->handle(ask); },
          [&](const WallAsk& ask) { wishes_->handle(ask); },
          [&](const ReprintWishAsk& ask) { wishes_->handle(ask); },
+         [&](const SignUpAsk& ask) { lessons_->handle(ask); },
+         [&](const FindSignUpAsk& ask) { lessons_->handle(ask); },
+         [&](const MySignUpsAsk& ask) { lessons_->handle(ask); },
+         [&](const CancelSignUpAsk& ask) { lessons_->handle(ask); },
+         [&](const CheckInAsk& ask) { lessons_->handle(ask); },
+         [&](const ReprintSignUpAsk& ask) { lessons_->handle(ask); },
          [&](const HelpAsk& ask) { help_->handle(ask); }, [&](const auto& ask) { office_->handle(ask); }},
       command);
 }
@@ -409,13 +432,16 @@ void StationThread::sync(const cache::GotFeed& message) {
   if (message.lines.empty()) return;
   const HelpNews help = help_->read(message.lines);
   const WishNews wishes = wishes_->read(message.lines);
+  const LessonNews lessons = lessons_->read(message.lines);
   auto others = help.rows;
   others.insert(others.end(), wishes.rows.begin(), wishes.rows.end());
+  others.insert(others.end(), lessons.rows.begin(), lessons.rows.end());
   const auto kept = office_->take_feed(message.lines, others);
   look_at(kept, "feed");
   if (!kept) return;
   help_->take(help);
   wishes_->take(wishes);
+  lessons_->take(lessons);
   sync_->feed_kept(message.lines.back().revision);
 }
 
@@ -428,6 +454,7 @@ void StationThread::sync(const cache::Enrolled& message) {
   office_->set_settings({message.enrolment.kiosk_digit, message.enrolment.ticket_url});
   wishes_->set_settings(
       {message.enrolment.device, message.enrolment.station, wish_url_of(message.enrolment.ticket_url)});
+  lessons_->set_settings({message.enrolment.device, message.enrolment.station});
   help_->set_place(office_->station().id, message.enrolment.kiosk_digit);
 }
 
@@ -469,8 +496,9 @@ void StationThread::switch_content() {
   office_->set_content(content->station, slip_texts(content->texts));
   help_->set_station(content->station.id);
   wishes_->set_content(content->station, content->wishes, slip_texts(content->texts));
-  links_.report(
-      ContentShown{content->station, content->wishes, content->notices, content->lessons, content->texts});
+  lessons_->set_content(content->station, content->classes, slip_texts(content->texts));
+  links_.report(ContentShown{content->station, content->wishes, content->classes, content->notices,
+                             content->lessons, content->texts});
 }
 
 void StationThread::show_system() {

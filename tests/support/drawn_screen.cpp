@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/on.h"
+#include "domain/content/lesson_content_json.h"
 #include "domain/content/notices_json.h"
 #include "domain/content/station_json.h"
 #include "domain/content/wish_content_json.h"
@@ -61,6 +62,12 @@ std::shared_ptr<const kiosk::LessonShelf> demo_lessons() {
   return shelf;
 }
 
+domain::LessonContent demo_classes() {
+  auto classes = domain::parse_lesson_content(demo_file("lessons.json"));
+  REQUIRE(classes);
+  return *std::move(classes);
+}
+
 std::vector<domain::Notice> demo_notices() {
   auto notices = domain::parse_notices(demo_file("notices.json"));
   REQUIRE(notices);
@@ -110,6 +117,7 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
       texts_(product_words()),
       station_(demo_station()),
       wish_content_(demo_wishes()),
+      classes_(demo_classes()),
       panel_{size.width, size.height, 21.5F, 800},
       navigation_(kiosk::screens_and_gallery(), session_, clock_),
       tickets_(
@@ -119,6 +127,12 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
           },
           [this] { return "op-" + std::to_string(commands_.size()); }),
       wishes_(
+          [this](StationCommand command) {
+            if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
+            commands_.push_back(std::move(command));
+          },
+          [this] { return "op-" + std::to_string(commands_.size()); }),
+      lessons_(
           [this](StationCommand command) {
             if (const AskId ask = ask_of(command); ask != 0) asked_ = ask;
             commands_.push_back(std::move(command));
@@ -157,9 +171,10 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
           [this] { return "01KAQZ5V00000000000000H" + std::to_string(100 + commands_.size()); }, clock_),
       practice_([this](StationCommand command) { commands_.push_back(std::move(command)); },
                 [this] { return "page-" + std::to_string(commands_.size()); }, texts_, session_, clock_),
-      services_{navigation_, session_,  tickets_, wishes_, calls_,   devices_,      identity_, scan_,
-                trial_,      sounds_,   voice_,   photos_, input_,   speaker_,      staff_,    help_,
-                notices_,    practice_, texts_,   system_, station_, wish_content_, panel_,    clock_},
+      services_{navigation_, session_,      tickets_, wishes_,  lessons_,  calls_,  devices_,
+                identity_,   scan_,         trial_,   sounds_,  voice_,    photos_, input_,
+                speaker_,    staff_,        help_,    notices_, practice_, texts_,  system_,
+                station_,    wish_content_, classes_, panel_,   clock_},
       window_(open_window(size)),
       ui_(open_paint(window_->renderer()), services_) {
   sounds_.use(sound_);
@@ -262,6 +277,11 @@ void DrawnScreen::answer_wish(kiosk::WishAnswer answer, std::vector<std::string>
   draw();
 }
 
+void DrawnScreen::answer_lesson(kiosk::LessonAnswer answer) {
+  lessons_.take(kiosk::LessonAnswered{asked_, std::move(answer)});
+  draw();
+}
+
 void DrawnScreen::answer_staff(bool done, const std::string& words, const std::string& label) {
   staff_.take(kiosk::StaffAnswered{asked_, done, words, label});
 }
@@ -275,7 +295,7 @@ void DrawnScreen::answer_help(kiosk::HelpAnswer answer) {
 }
 
 void DrawnScreen::power_back(kiosk::TicketView ticket) {
-  tickets_.take(kiosk::PowerBack{std::move(ticket), std::nullopt});
+  tickets_.take(kiosk::PowerBack{std::move(ticket), std::nullopt, std::nullopt});
 }
 
 void DrawnScreen::settle() {
@@ -288,6 +308,7 @@ void DrawnScreen::settle() {
     visitors_ = navigation_.visitors();
     tickets_.wipe();
     wishes_.wipe();
+    lessons_.wipe();
     identity_.wipe();
     scan_.wipe();
     trial_.wipe();

@@ -54,6 +54,8 @@ class DrawnScreen final {
   [[nodiscard]] kiosk::SystemView& system() { return system_; }
   [[nodiscard]] domain::Station& station() { return station_; }
   [[nodiscard]] domain::WishContent& wish_content() { return wish_content_; }
+  [[nodiscard]] domain::LessonContent& classes() { return classes_; }
+  [[nodiscard]] kiosk::LessonDesk& lessons() { return lessons_; }
   [[nodiscard]] kiosk::CallBoard& calls() { return calls_; }
   [[nodiscard]] kiosk::NoticeDesk& notices() { return notices_; }
   [[nodiscard]] kiosk::PracticeDesk& practice() { return practice_; }
@@ -107,6 +109,7 @@ class DrawnScreen final {
   void answer(kiosk::TicketAnswer answer);
   void answer_wish(kiosk::WishAnswer answer, std::vector<std::string> lost_claims = {});
   void show_wall(std::vector<kiosk::WallView> wishes) { wishes_.take(kiosk::WallShown{std::move(wishes)}); }
+  void answer_lesson(kiosk::LessonAnswer answer);
   void answer_staff(bool done, const std::string& words, const std::string& label);
   void answer_pin(bool right, Milliseconds wait);
   void answer_help(kiosk::HelpAnswer answer);
@@ -143,6 +146,7 @@ class DrawnScreen final {
   kiosk::Texts texts_;
   domain::Station station_;
   domain::WishContent wish_content_;
+  domain::LessonContent classes_;
   kiosk::SystemView system_;
   kiosk::Panel panel_;
   std::vector<kiosk::StationCommand> commands_;
@@ -152,6 +156,7 @@ class DrawnScreen final {
   kiosk::Navigation navigation_;
   kiosk::TicketDesk tickets_;
   kiosk::WishDesk wishes_;
+  kiosk::LessonDesk lessons_;
   kiosk::CallBoard calls_;
   std::map<hal::DeviceClass, hal::DeviceHealth> health_;
   kiosk::DeviceDesk devices_;

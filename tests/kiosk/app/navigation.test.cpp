@@ -59,14 +59,16 @@ struct World {
   StaffDesk staff{[](const StationCommand&) {}};
   InputDesk input{{}};
   WishDesk wishes{[](const StationCommand&) {}, [] { return std::string("id"); }};
+  LessonDesk lessons{[](const StationCommand&) {}, [] { return std::string("id"); }};
   NoticeDesk notices{station, session, clock};
   PracticeDesk practice{[](const StationCommand&) {}, [] { return std::string("job"); }, texts, session,
                         clock};
   HelpDesk help{[](const StationCommand&) {}, [] { return std::string("id"); }, clock};
   yz::domain::WishContent wish_content;
-  Services services{navigation, session,  tickets, wishes, calls,   devices,      identity, scan,
-                    trial,      sound,    voice,   photos, input,   speech,       staff,    help,
-                    notices,    practice, texts,   system, station, wish_content, panel,    clock};
+  yz::domain::LessonContent classes;
+  Services services{navigation, session, tickets, wishes,  lessons,      calls,   devices, identity, scan,
+                    trial,      sound,   voice,   photos,  input,        speech,  staff,   help,     notices,
+                    practice,   texts,   system,  station, wish_content, classes, panel,   clock};
   World() { navigation.set_services(services); }
 
   void pass(yz::Milliseconds time, const Occupied& occupied = {}) {

@@ -59,7 +59,7 @@ TEST_CASE("ticket desk: what is meant for someone who has left reaches nobody", 
 TEST_CASE("ticket desk: what was not surely printed before the power went is offered until answered",
           "[kiosk]") {
   Desk world;
-  world.desk.take(PowerBack{ticket("t"), std::nullopt});
+  world.desk.take(PowerBack{ticket("t"), std::nullopt, std::nullopt});
   REQUIRE(world.desk.power_back() != nullptr);
   world.desk.close_power_back();
   CHECK(world.desk.power_back() == nullptr);

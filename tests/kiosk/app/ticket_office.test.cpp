@@ -60,7 +60,7 @@ struct Office {
         PaperOwners{.show = [this](const PaperOf& of) { office->show(domain::TicketId(of.id)); },
                     .find =
                         [this](const PaperOf& of) {
-                          return PowerBack{office->find(domain::TicketId(of.id)), std::nullopt};
+                          return PowerBack{office->find(domain::TicketId(of.id)), std::nullopt, std::nullopt};
                         }});
     REQUIRE(paper->offer_old());
   }

@@ -15,10 +15,8 @@
 #include "domain/wishes/wishes_json.h"
 #include "kiosk/app/fresh_ids.h"
 #include "kiosk/app/wish_rows.h"
-#include "tests/kiosk/app/station_books.h"
-#include "tests/support/fake_clock.h"
+#include "tests/kiosk/app/office_world.h"
 #include "tests/support/planted_words.h"
-#include "tests/support/temp_dir.h"
 
 using namespace yz::kiosk;
 using namespace std::chrono_literals;
@@ -29,7 +27,7 @@ using yz::Sensitive;
 
 namespace {
 
-const std::string device = "01J8ZQ5D0000000000000000K1";
+const std::string& device = test::OfficeWorld::device;
 const std::string words = yz::test::planted::words;
 const std::string phone = yz::test::planted::phone;
 
@@ -43,46 +41,18 @@ domain::WishContent demo_content() {
 }
 
 /// The office of wishes on a real journal, and everything it tells and prints.
-struct Office {
-  yz::test::TempDir folder;
-  yz::test::FakeClock clock;
-  StationClock station_clock{clock};
-  std::vector<StationReport> reports;
-  std::vector<std::pair<hal::JobId, hal::Slip>> printed;
+struct Office : test::OfficeWorld {
   bool has_room{true};
-  StationPorts ports{.report = [this](StationReport report) { reports.push_back(std::move(report)); },
-                     .print =
-                         [this](const std::optional<hal::DeviceId>&, const hal::JobId& job, hal::Slip slip) {
-                           printed.emplace_back(job, std::move(slip));
-                           return yz::Status{};
-                         },
-                     .wake_sync = [](cache::Stream) {}};
   domain::WishContent content{demo_content()};
-  cache::KeyBytes hub_secret{};
-  cache::HubKeys keys;
-  std::unique_ptr<cache::Journal> journal;
-  std::unique_ptr<Ledger> ledger;
-  std::unique_ptr<PrintJobs> jobs;
   std::unique_ptr<cache::Attachments> attachments;
   std::unique_ptr<WishOffice> office;
-  AskId last{};
-  std::uint64_t revision{};
 
   Office() {
-    REQUIRE(start_randomness());
-    keys.seal.id = "seal-1";
-    REQUIRE(crypto_box_keypair(keys.seal.public_key.data(), hub_secret.data()) == 0);
-    keys.station_secret = Sensitive<cache::KeyBytes>(cache::KeyBytes{1, 2, 3});
     start();
     grant({17, 18});
   }
   void start() {
-    auto opened = cache::Journal::open({folder.path() / "journal", device}, clock);
-    REQUIRE(opened);
-    journal = *std::move(opened);
-    ledger = std::make_unique<Ledger>(*journal, station_clock, ports);
-    ledger->set_hub_keys(keys);
-    jobs = std::make_unique<PrintJobs>(*ledger);
+    open_journal();
     auto rows = journal->rows(cache::upload_area, "");
     REQUIRE(rows);
     auto files = cache::Attachments::open(
@@ -104,35 +74,23 @@ struct Office {
     REQUIRE(desk);
     office = *std::move(desk);
   }
-  /// As after a power cut: nothing is closed, all that is left is the disk.
   void restart() {
     office.reset();
     attachments.reset();
-    jobs.reset();
-    ledger.reset();
-    journal.reset();
-    reports.clear();
+    drop_journal();
     start();
   }
-  void feed(const std::string& kind, const std::string& json) {
-    const cache::FeedLine line{++revision, kind, json};
+  void feed(const cache::FeedLine& line) {
     const WishNews news = office->read({line});
     REQUIRE(ledger->keep({line}, news.rows));
     office->take(news);
   }
   void grant(const std::vector<int>& blocks, const std::string& to = device) {
-    feed("grant",
-         nlohmann::json{{"rev", revision + 1}, {"kind", "grant"}, {"device", to}, {"wish_blocks", blocks}}
-             .dump());
+    const std::uint64_t next = ++revision;
+    feed({next, "grant",
+          nlohmann::json{{"rev", next}, {"kind", "grant"}, {"device", to}, {"wish_blocks", blocks}}.dump()});
   }
-  void from_hub(const domain::WishEvent& event) {
-    const auto kind = domain::kind_of(event);
-    feed("event", nlohmann::json{{"id", fresh_ulid(clock.now())},
-                                 {"type", kind.type},
-                                 {"tv", kind.version},
-                                 {"body", nlohmann::json::parse(domain::to_json(event))}}
-                      .dump());
-  }
+  void from_hub(const domain::WishEvent& event) { feed(line_of(event)); }
   [[nodiscard]] WishDraft draft() const {
     WishDraft one;
     one.kind = "appeal";
@@ -156,22 +114,8 @@ struct Office {
     office->handle(one);
     return answer();
   }
-  WishAnswer answer() { return answered().answer; }
-  std::vector<std::string> lost_claims() { return answered().lost_claims; }
-  WishAnswered answered() {
-    for (auto report = reports.rbegin(); report != reports.rend(); ++report) {
-      const auto* answered = std::get_if<WishAnswered>(&*report);
-      if (answered != nullptr && answered->ask == last) return *answered;
-    }
-    FAIL("no answer");
-    return {};
-  }
-  [[nodiscard]] std::size_t count(const std::string& type) const {
-    auto replayed = journal->replay();
-    REQUIRE(replayed);
-    return static_cast<std::size_t>(
-        std::ranges::count_if(*replayed, [&](const auto& line) { return line.type == type; }));
-  }
+  WishAnswer answer() { return answered<WishAnswered>().answer; }
+  std::vector<std::string> lost_claims() { return answered<WishAnswered>().lost_claims; }
 };
 
 WishView view_of(const WishAnswer& answer) {
