@@ -2,6 +2,7 @@
 // printed again.
 #include <array>
 
+#include "kiosk/screens/lesson_words.h"
 #include "kiosk/screens/phrases.h"
 
 namespace yz::kiosk {
@@ -68,32 +69,40 @@ class PowerBackAsk final : public Screen {
   void draw(ui::Ui& ui) override {
     const TicketView* ticket = services_.tickets.power_back();
     const WishView* wish = services_.wishes.power_back();
-    if (ticket == nullptr && wish == nullptr) {  // answered, or two minutes are over
+    const SignUpView* sign_up = services_.lessons.power_back();
+    if (ticket == nullptr && wish == nullptr && sign_up == nullptr) {  // answered, or two minutes are over
       services_.navigation.leave();
       return;
     }
-    const std::string label = ticket != nullptr ? ticket->label : wish->number;
-    const char* words = ticket != nullptr ? "power.back" : "power.back.wish";
+    const std::string label = ticket != nullptr ? ticket->label
+                              : wish != nullptr ? wish->number
+                                                : course_words(services_, sign_up->session);
+    const char* words = ticket != nullptr ? "power.back"
+                        : wish != nullptr ? "power.back.wish"
+                                          : "power.back.lesson";
     ui.title("power.back.title");
     ui.words(words, {{"label", label}});
-    ui.number("power.back.number", label);
+    if (sign_up == nullptr) ui.number("power.back.number", label);
     ui.say(words, {{"label", label}});
     const std::array choices{ui::Choice{.id = "power.back.no"},
                              ui::Choice{.id = "power.back.print", .main = true}};
     const auto chosen = ui.choices(choices);
     if (!chosen) return;
-    if (*chosen == 1) print(ticket, wish);
+    if (*chosen == 1) print(ticket, wish, sign_up);
     if (ticket != nullptr) services_.tickets.close_power_back();
+    if (sign_up != nullptr) services_.lessons.close_power_back();
     if (wish != nullptr) services_.wishes.close_power_back();
     services_.navigation.leave();
   }
 
  private:
-  void print(const TicketView* ticket, const WishView* wish) {
+  void print(const TicketView* ticket, const WishView* wish, const SignUpView* sign_up) {
     if (ticket != nullptr) {
       services_.tickets.reprint(domain::TicketId(ticket->id));
-    } else {
+    } else if (wish != nullptr) {
       services_.wishes.reprint(domain::WishId(wish->id));
+    } else {
+      services_.lessons.reprint(sign_up->id);
     }
   }
 

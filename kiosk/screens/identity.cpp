@@ -2,6 +2,7 @@
 // needed.
 #include <array>
 
+#include "kiosk/screens/lesson_words.h"
 #include "kiosk/screens/phrases.h"
 
 namespace yz::kiosk {
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::size_t number_chars = 18;
 constexpr Milliseconds person_shown{5'000};
+constexpr Milliseconds reminder_shown{10'000};
 
 /// Asked for by another screen, which looks at the session when it is shown again.
 bool was_asked_for(const Params& params) {
@@ -147,10 +149,11 @@ class IdentityRead final : public Screen {
     if (!was_asked_for(params_)) ui.words(is_priority ? "identity.read.priority" : "identity.read.ordinary");
     ui.say("identity.read.take");
     ui.words("identity.read.take");
+    const bool is_reminded = remind(ui, person);
     const std::array choices{ui::Choice{.id = "identity.read.next", .main = true}};
     const Milliseconds now = services_.clock.mono();
     if (!read_at_) read_at_ = now;
-    const Milliseconds left = *read_at_ + person_shown - now;
+    const Milliseconds left = *read_at_ + (is_reminded ? reminder_shown : person_shown) - now;
     // Nobody has to touch anything: whoever only watches gets the number too.
     if (ui.choices(choices) || left <= Milliseconds{0}) {
       go_on(services_, params_);
@@ -159,10 +162,22 @@ class IdentityRead final : public Screen {
     }
   }
 
+  /// Of the classes that they signed up for; true: something is said.
+  bool remind(ui::Ui& ui, const domain::Person& person) {
+    if (services_.classes.is_empty()) return false;
+    if (classes_ == 0) classes_ = services_.lessons.mine(person);
+    const LessonAnswer* answer = services_.lessons.answer(classes_);
+    const auto* list = answer == nullptr ? nullptr : std::get_if<SignUpList>(answer);
+    const std::string words = list == nullptr ? std::string() : reminder_words(services_, *list);
+    if (!words.empty()) ui.banner("identity.read.lesson", ui::Tone::notice, words);
+    return !words.empty();
+  }
+
   Services& services_;
   Params params_;
   std::string shown_;
   std::optional<Milliseconds> read_at_;
+  AskId classes_{};
 };
 
 /// 输入身份证号.

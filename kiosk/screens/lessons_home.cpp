@@ -17,15 +17,22 @@ class LessonsHome final : public Screen {
     ui.words("lessons.home.words");
     ui.say("lessons.home.words");
     std::vector<ui::Choice> choices;
-    if (!services_.practice.lessons().empty())
-      choices.push_back({.id = "lessons.home.practise",
-                         .second = ui.word("lessons.home.practise.second"),
-                         .icon = "cellphone",
-                         .ink = ui::Ink::blue});
+    std::vector<const char*> screens;
+    const auto add = [&](const char* id, const char* icon, const char* screen) {
+      choices.push_back(
+          {.id = id, .second = ui.word(std::string(id) + ".second"), .icon = icon, .ink = ui::Ink::blue});
+      screens.push_back(screen);
+    };
+    if (!services_.classes.is_empty()) add("lessons.home.sign_up", "school", "lessons.list");
+    if (!services_.practice.lessons().empty()) add("lessons.home.practise", "cellphone", "practice.list");
+    if (!services_.classes.is_empty()) {
+      add("lessons.home.checkin", "qrcode-scan", "lessons.checkin");
+      add("lessons.home.mine", "account-card-details", "lessons.find");
+    }
     const auto chosen = ui.choices(choices);
     if (!choices.empty()) ui.illustration("lessons.home.picture", ui::Illustration::station);
     if (choices.empty()) ui.empty("lessons.home.empty", "school", ui.word("lessons.home.empty"));
-    if (chosen) services_.navigation.open("practice.list");
+    if (chosen) services_.navigation.open(screens[*chosen]);
   }
 
  private:

@@ -67,9 +67,10 @@ namespace yz::kiosk {
 }
 
 /// What the paper of a ticket or a receipt is doing, as a line or as the trouble that it is; `label` is what
-/// is on it.
-inline void draw_print_state(ui::Ui& ui, PrintState print, const std::string& label) {
-  const std::string id = std::string("print.") + to_string(print);
+/// is on it; `words_of`: the beginning of the ids of its words.
+inline void draw_print_state(ui::Ui& ui, PrintState print, const std::string& label,
+                             const char* words_of = "print.") {
+  const std::string id = std::string(words_of) + to_string(print);
   const std::string words = ui.word(id, {{"label", label}});
   switch (print) {
     case PrintState::none:

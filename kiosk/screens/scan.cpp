@@ -1,6 +1,7 @@
 // 扫码: a slip's or a phone's code in front of scanner or camera, or the label typed.
 #include <array>
 
+#include "kiosk/screens/lesson_words.h"
 #include "kiosk/screens/phrases.h"
 #include "kiosk/screens/wish_words.h"
 
@@ -24,19 +25,22 @@ class CodeAnswer {
     problem_.clear();
     ask_ = 0;
     wish_ask_ = 0;
+    lesson_ask_ = 0;
     if (domain::parse_wish_code(code)) {
       wish_ask_ = services_.wishes.find(code);
+    } else if (domain::parse_lesson_code(code)) {
+      lesson_ask_ = services_.lessons.find(code);
     } else {
       ask_ = services_.tickets.find(code);
     }
   }
   void refuse() { problem_ = services_.texts.words("scan.unknown"); }
-  [[nodiscard]] bool is_waiting() const { return ask_ != 0 || wish_ask_ != 0; }
+  [[nodiscard]] bool is_waiting() const { return ask_ != 0 || wish_ask_ != 0 || lesson_ask_ != 0; }
   [[nodiscard]] const std::string& problem() const { return problem_; }
 
-  /// True when the screen of a ticket or a wish is opened.
+  /// True when the screen of a ticket, a wish or a class is opened.
   bool look() {
-    if (look_at_wish()) return true;
+    if (look_at_wish() || look_at_class()) return true;
     const TicketAnswer* answer = ask_ == 0 ? nullptr : services_.tickets.answer(ask_);
     if (answer == nullptr) return false;
     ask_ = 0;
@@ -73,9 +77,24 @@ class CodeAnswer {
     return true;
   }
 
+  bool look_at_class() {
+    const LessonAnswer* answer = lesson_ask_ == 0 ? nullptr : services_.lessons.answer(lesson_ask_);
+    if (answer == nullptr) return false;
+    lesson_ask_ = 0;
+    const auto* sign_up = std::get_if<SignUpView>(answer);
+    if (sign_up == nullptr) {
+      problem_ = lesson_problem_words(services_, *answer);
+      return false;
+    }
+    services_.session.sign_up_shown = sign_up->id.value;
+    services_.navigation.replace("lessons.one");
+    return true;
+  }
+
   Services& services_;
   AskId ask_{};
   AskId wish_ask_{};
+  AskId lesson_ask_{};
   std::string problem_;
 };
 

@@ -18,7 +18,15 @@ std::unique_ptr<Screen> make_identity_read(Services& services, const Params& par
 std::unique_ptr<Screen> make_identity_type(Services& services, const Params& params);
 std::unique_ptr<Screen> make_idle_ask(Services& services, const Params& params);
 std::unique_ptr<Screen> make_leave_ask(Services& services, const Params& params);
+std::unique_ptr<Screen> make_lessons_checkin(Services& services, const Params& params);
+std::unique_ptr<Screen> make_lessons_done(Services& services, const Params& params);
+std::unique_ptr<Screen> make_lessons_find(Services& services, const Params& params);
 std::unique_ptr<Screen> make_lessons_home(Services& services, const Params& params);
+std::unique_ptr<Screen> make_lessons_list(Services& services, const Params& params);
+std::unique_ptr<Screen> make_lessons_mine(Services& services, const Params& params);
+std::unique_ptr<Screen> make_lessons_one(Services& services, const Params& params);
+std::unique_ptr<Screen> make_lessons_phone(Services& services, const Params& params);
+std::unique_ptr<Screen> make_lessons_session(Services& services, const Params& params);
 std::unique_ptr<Screen> make_notices(Services& services, const Params& params);
 std::unique_ptr<Screen> make_notices_emergency(Services& services, const Params& params);
 std::unique_ptr<Screen> make_notices_one(Services& services, const Params& params);
@@ -84,7 +92,15 @@ constexpr std::array table{
     ScreenRow{"identity.type", make_identity_type},
     ScreenRow{"idle.ask", make_idle_ask, IdleRule::question},
     ScreenRow{"leave.ask", make_leave_ask},
+    ScreenRow{"lessons.checkin", make_lessons_checkin},
+    ScreenRow{"lessons.done", make_lessons_done, IdleRule::result},
+    ScreenRow{"lessons.find", make_lessons_find},
     ScreenRow{"lessons.home", make_lessons_home},
+    ScreenRow{"lessons.list", make_lessons_list},
+    ScreenRow{"lessons.mine", make_lessons_mine},
+    ScreenRow{"lessons.one", make_lessons_one},
+    ScreenRow{"lessons.phone", make_lessons_phone},
+    ScreenRow{"lessons.session", make_lessons_session},
     ScreenRow{"notices", make_notices},
     ScreenRow{"notices.emergency", make_notices_emergency, IdleRule::takeover},
     ScreenRow{"notices.one", make_notices_one, IdleRule::unhurried},

@@ -429,6 +429,7 @@ std::vector<Situation> make_situations() {
   add_gallery(all);
   for (Situation& situation : help_situations()) all.push_back(std::move(situation));
   for (Situation& situation : practice_situations()) all.push_back(std::move(situation));
+  for (Situation& situation : lesson_situations()) all.push_back(std::move(situation));
   return all;
 }
 

@@ -26,6 +26,13 @@ struct Situation {
 /// Those of help and the notices (drawn_help.cpp); situations() has them too.
 [[nodiscard]] std::vector<Situation> help_situations();
 
+/// Those of classes (drawn_lessons.cpp); situations() has them too.
+[[nodiscard]] std::vector<Situation> lesson_situations();
+/// What one can sign up for: seats, one, full, waiting list full, called off.
+[[nodiscard]] std::vector<kiosk::SessionView> five_classes();
+/// A seat in the first of them.
+[[nodiscard]] kiosk::SignUpView sign_up_of_wang();
+
 /// Those of the practice phone (drawn_practice.cpp); situations() has them too.
 [[nodiscard]] std::vector<Situation> practice_situations();
 /// A lesson with every kind of part, alone on its shelf.
