@@ -317,6 +317,10 @@ Status Conductor::expect_slip(Line line) {
     variables_[name + ".label"] = wish.substr(wish.find('.') + 1, wish.rfind('.') - wish.find('.') - 1);
     return {};
   }
+  if (const std::string lesson = slip.lesson_code(); !lesson.empty()) {
+    variables_[name + ".code"] = lesson;
+    return {};
+  }
   const auto code = slip.parts();
   if (!code) return fail(Code::invalid, "no ticket's code on the slip:\n" + slip.text);
   variables_[name + ".code"] = slip.ticket_code();

@@ -28,6 +28,10 @@ std::string PrintedSlip::wish_code() const {
   return code_after(codes, "YZ1W.");
 }
 
+std::string PrintedSlip::lesson_code() const {
+  return code_after(codes, "YZ1L.");
+}
+
 std::optional<SlipCode> PrintedSlip::parts() const {
   std::istringstream whole(ticket_code());
   std::string mark;

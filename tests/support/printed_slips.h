@@ -26,6 +26,8 @@ struct PrintedSlip {
   [[nodiscard]] std::string ticket_code() const;
   /// The same of a wish's receipt ("YZ1W.W2026….…").
   [[nodiscard]] std::string wish_code() const;
+  /// The same of a sign-up's slip ("YZ1L.01J….…").
+  [[nodiscard]] std::string lesson_code() const;
   /// Its parts; nothing where there is no whole code, as on a slip that was cut short.
   [[nodiscard]] std::optional<SlipCode> parts() const;
 };

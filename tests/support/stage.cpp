@@ -42,6 +42,7 @@ Result<std::unique_ptr<Stage>> Stage::build(const StageConfig& config) {
     // The story needs one service whose numbers are used up and one that is closed, at any hour.
     stage->content_->open_always("party");
     stage->content_->close_today("legal");
+    stage->content_->close_school_today();  // so that nobody can check in yet
   }
   if (auto saved = stage->content_->save(); !saved) return fail(saved.error());
   // What a technician installs: the kiosk shows it until the hub's first pack has come; a story changes only

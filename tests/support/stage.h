@@ -127,6 +127,9 @@ class Stage {
   [[nodiscard]] std::filesystem::path control_socket(const std::string& device) const {
     return socket(device);
   }
+  [[nodiscard]] const std::string& hub_url() const { return hub_url_; }
+  /// The hub, or the proxy before it.
+  [[nodiscard]] const std::string& kiosk_hub_url() const { return kiosk_hub_url_; }
   [[nodiscard]] std::string counter_page() const { return hub_url_ + "/"; }
   [[nodiscard]] std::string hall_page() const { return hub_url_ + "/hall"; }
 
