@@ -21,12 +21,8 @@ cache::Stream stream_of(domain::HelpKind kind) {
   return domain::is_emergency(kind) ? cache::Stream::urgent : cache::Stream::live;
 }
 
-std::string day_of(Instant at) {
-  return domain::to_text(domain::Day{std::chrono::floor<std::chrono::days>(at)});
-}
-
 cache::ModelRow row_of(const domain::HelpCall& call) {
-  return {help_area, call.id.value, day_of(call.called_at), domain::to_json(call)};
+  return {help_area, call.id.value, row_day(call.called_at), domain::to_json(call)};
 }
 
 std::string place_of(int kiosk_digit) {
@@ -47,7 +43,7 @@ Result<std::unique_ptr<HelpOffice>> HelpOffice::open(Ledger& ledger, domain::Sta
 
 Status HelpOffice::load() {
   const Instant now = ledger_.clock().now();
-  auto rows = ledger_.journal().rows(help_area, day_of(now - kept_time));
+  auto rows = ledger_.journal().rows(help_area, row_day(now - kept_time));
   if (!rows) return fail(rows.error());
   for (const auto& row : *rows) {
     auto call = domain::parse_help_call(row.value);

@@ -10,19 +10,15 @@
 namespace yz::kiosk {
 namespace {
 
-std::string day_of(Instant at) {
-  return domain::to_text(domain::Day{std::chrono::floor<std::chrono::days>(at)});
-}
-
 cache::ModelRow row_of(const domain::SignUp& sign_up) {
-  return {sign_up_area, sign_up.id.value, day_of(sign_up.starts), domain::to_json(sign_up)};
+  return {sign_up_area, sign_up.id.value, row_day(sign_up.starts), domain::to_json(sign_up)};
 }
 /// A grant counts until it is returned, however old it is.
 cache::ModelRow row_of(const domain::SeatGrant& grant) {
-  return {seat_grant_area, grant.id.value, day_of(grant.until), domain::to_json(grant)};
+  return {seat_grant_area, grant.id.value, row_day(grant.until), domain::to_json(grant)};
 }
 cache::ModelRow row_of(const domain::CalledOffSession& session) {
-  return {called_off_area, session.session.value, day_of(session.at), domain::to_json(session)};
+  return {called_off_area, session.session.value, row_day(session.at), domain::to_json(session)};
 }
 
 /// Adds the row of what an event was about; entities as entity_of() names them.
@@ -69,7 +65,7 @@ std::vector<cache::ModelRow> rows_after(const domain::LessonBook& book, const do
 }
 
 Status load_book(domain::LessonBook& book, cache::Journal& journal, Instant now) {
-  const std::string from = day_of(now - lessons_kept);
+  const std::string from = row_day(now - lessons_kept);
   if (auto read = load(book, journal, sign_up_area, from, domain::parse_sign_up); !read) return read;
   if (auto read = load(book, journal, seat_grant_area, from, domain::parse_seat_grant); !read) return read;
   return load(book, journal, called_off_area, "", domain::parse_called_off_session);

@@ -2,7 +2,13 @@
 
 #include <map>
 
+#include "domain/content/station.h"
+
 namespace yz::kiosk {
+
+std::string row_day(Instant at) {
+  return domain::to_text(domain::Day{std::chrono::floor<std::chrono::days>(at)});
+}
 
 Status replace_rows(cache::Journal& journal, const std::string& area,
                     const std::vector<cache::ModelRow>& rows, std::vector<std::string>& differences) {

@@ -9,7 +9,6 @@ using hal::Align;
 using hal::SlipText;
 
 constexpr int label_scale = 6;
-constexpr int heading_scale = 2;
 
 std::string wait_text(const TicketView& ticket, const Texts& texts) {
   const auto& estimate = ticket.estimate;
@@ -39,20 +38,21 @@ hal::Slip ticket_slip(const domain::Station& station, const TicketView& ticket,
                       const domain::StationTime& taken, const Texts& texts, Copy copy) {
   hal::Slip slip;
   auto& blocks = slip.blocks;
-  blocks.emplace_back(centred(texts.of(station.name), heading_scale));
-  blocks.emplace_back(centred(texts.of(ticket.service_name), heading_scale, true));
-  if (copy == Copy::again) blocks.emplace_back(centred(texts.words("slip.copy"), heading_scale, true));
+  blocks.emplace_back(centred(texts.of(station.name), slip_heading_scale));
+  blocks.emplace_back(centred(texts.of(ticket.service_name), slip_heading_scale, true));
+  if (copy == Copy::again) blocks.emplace_back(centred(texts.words("slip.copy"), slip_heading_scale, true));
   blocks.emplace_back(hal::SlipSpace{2});
   blocks.emplace_back(centred(ticket.label, label_scale, true));
   if (ticket.priority != domain::Priority::none) {
-    blocks.emplace_back(centred(texts.words("slip.priority"), heading_scale));
+    blocks.emplace_back(centred(texts.words("slip.priority"), slip_heading_scale));
   }
   blocks.emplace_back(hal::SlipSpace{2});
   // A copy may come much later: what was ahead then would be wrong now, and what is ahead now is not known on
   // paper.
-  if (copy == Copy::original) blocks.emplace_back(centred(wait_text(ticket, texts), heading_scale));
-  blocks.emplace_back(centred(
-      texts.words("slip.counters", {{"counters", counters_text(ticket.counters, texts)}}), heading_scale));
+  if (copy == Copy::original) blocks.emplace_back(centred(wait_text(ticket, texts), slip_heading_scale));
+  blocks.emplace_back(
+      centred(texts.words("slip.counters", {{"counters", counters_text(ticket.counters, texts)}}),
+              slip_heading_scale));
   blocks.emplace_back(hal::SlipSpace{3});
   blocks.emplace_back(hal::SlipQr{ticket.qr});
   blocks.emplace_back(centred(texts.words("slip.qr"), 1));
@@ -72,8 +72,8 @@ hal::Slip ticket_slip(const domain::Station& station, const TicketView& ticket,
 
 hal::Slip test_slip(const domain::Station& station, const domain::StationTime& now, const Texts& texts) {
   hal::Slip slip;
-  slip.blocks.emplace_back(centred(texts.of(station.name), heading_scale));
-  slip.blocks.emplace_back(centred(texts.words("slip.test.title"), heading_scale, true));
+  slip.blocks.emplace_back(centred(texts.of(station.name), slip_heading_scale));
+  slip.blocks.emplace_back(centred(texts.words("slip.test.title"), slip_heading_scale, true));
   slip.blocks.emplace_back(centred(texts.words("slip.test.words"), 1));
   // Letters of the printer's own, and some that it has to be drawn.
   slip.blocks.emplace_back(centred(texts.words("slip.test.page"), 1));

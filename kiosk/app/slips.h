@@ -12,6 +12,8 @@
 
 namespace yz::kiosk {
 
+inline constexpr int slip_heading_scale = 2;
+
 enum class Copy { original, again };  // 补打: marked, the same number
 
 /// `taken`: when the ticket was issued, by the station's calendar.

@@ -8,7 +8,6 @@ using hal::Align;
 using hal::SlipText;
 
 constexpr int number_scale = 3;
-constexpr int heading_scale = 2;
 
 std::string moment(const domain::StationTime& at, const Texts& texts) {
   return texts.words("slip.moment", {{"month", std::to_string(static_cast<unsigned>(at.day.month()))},
@@ -30,19 +29,19 @@ hal::Slip wish_slip(const domain::Station& station, const domain::WishContent& c
                     const std::string& contact, const Texts& texts, Copy copy) {
   hal::Slip slip;
   auto& blocks = slip.blocks;
-  blocks.emplace_back(centred(texts.of(station.name), heading_scale));
-  blocks.emplace_back(centred(texts.words("slip.wish.title"), heading_scale, true));
-  if (copy == Copy::again) blocks.emplace_back(centred(texts.words("slip.copy"), heading_scale, true));
+  blocks.emplace_back(centred(texts.of(station.name), slip_heading_scale));
+  blocks.emplace_back(centred(texts.words("slip.wish.title"), slip_heading_scale, true));
+  if (copy == Copy::again) blocks.emplace_back(centred(texts.words("slip.copy"), slip_heading_scale, true));
   blocks.emplace_back(hal::SlipSpace{2});
   blocks.emplace_back(centred(wish.number, number_scale, true));
   blocks.emplace_back(hal::SlipSpace{2});
-  blocks.emplace_back(centred(about(content, wish, texts), heading_scale));
+  blocks.emplace_back(centred(about(content, wish, texts), slip_heading_scale));
   if (const domain::LocalText* place = content.place_name(wish.place))
-    blocks.emplace_back(centred(texts.of(*place), heading_scale));
+    blocks.emplace_back(centred(texts.of(*place), slip_heading_scale));
   // A copy may come much later: what was due then would be wrong now.
   if (copy == Copy::original && wish.answer_by) {
-    blocks.emplace_back(
-        centred(texts.words("slip.wish.answer", {{"time", moment(*wish.answer_by, texts)}}), heading_scale));
+    blocks.emplace_back(centred(texts.words("slip.wish.answer", {{"time", moment(*wish.answer_by, texts)}}),
+                                slip_heading_scale));
   }
   if (!contact.empty())
     blocks.emplace_back(centred(texts.words("slip.wish.contact", {{"contact", contact}}), 1));

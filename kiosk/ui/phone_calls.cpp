@@ -7,7 +7,6 @@
 namespace yz::ui {
 namespace {
 
-constexpr float air = 18;
 constexpr float avatar = 150;
 constexpr float avatar_tight = 72;
 
@@ -15,14 +14,15 @@ constexpr float avatar_tight = 72;
 
 float PhoneParts::lock(const Part& part, const Rect& at) {
   const Skin skin{Ink::bar, Ink::on_bar};
-  const Words time = words(of(part.text), 2.4F, Weight::bold, at.w - px(2 * air), 1);
-  const Words date = words(of(part.note), 1, Weight::regular, at.w - px(2 * air));
+  const Words time = words(of(part.text), 2.4F, Weight::bold, at.w - px(2 * phone_air), 1);
+  const Words date = words(of(part.note), 1, Weight::regular, at.w - px(2 * phone_air));
   const float height = time.height() + px(24) + date.height() + px(160);
   if (measures_) return height;
   face(part.id, at, skin);
   const float y = at.y + (at.h - height) * 0.3F + px(40);
-  write(time, at.x + px(air), y, at.w - px(2 * air), skin.front, Align::centre);
-  write(date, at.x + px(air), y + time.height() + px(24), at.w - px(2 * air), skin.front, Align::centre);
+  write(time, at.x + px(phone_air), y, at.w - px(2 * phone_air), skin.front, Align::centre);
+  write(date, at.x + px(phone_air), y + time.height() + px(24), at.w - px(2 * phone_air), skin.front,
+        Align::centre);
   ui_.paint_.icon(at.centre_x(), at.bottom() - px(70), px(64), ui_.colour(skin.front), "lock");
   touchable(part.id, at, time, skin);
   return height;
@@ -30,20 +30,20 @@ float PhoneParts::lock(const Part& part, const Rect& at) {
 
 float PhoneParts::camera(const Part& part, const Rect& at) {
   const Skin dark{Ink::bar, Ink::on_bar};
-  const Words line = words(of(part.text), 1, Weight::regular, at.w - px(2 * air));
+  const Words line = words(of(part.text), 1, Weight::regular, at.w - px(2 * phone_air));
   const float top = line.text.empty() ? 0 : line.height() + px(24);
   const std::size_t columns = part.items.size() > 1 ? 2 : 1;
   std::vector<Key> keys;
   keys.reserve(part.items.size());
   for (const Item& item : part.items) keys.push_back({item.id, of(item.text), "qrcode", {}});
-  const Rect view{at.x + px(air), at.y + top + px(air), at.w - px(2 * air), 0};
+  const Rect view{at.x + px(phone_air), at.y + top + px(phone_air), at.w - px(2 * phone_air), 0};
   const bool measured = std::exchange(measures_, true);
   const float codes = grid(keys, columns, view);
   measures_ = measured;
-  const float height = top + codes + px(4 * air);
+  const float height = top + codes + px(4 * phone_air);
   if (measures_) return height;
-  write(line, at.x + px(air), at.y, at.w - px(2 * air), dark.front, Align::centre);
-  plain({at.x + px(air), at.y, at.w - px(2 * air), line.height()}, line, dark);
+  write(line, at.x + px(phone_air), at.y, at.w - px(2 * phone_air), dark.front, Align::centre);
+  plain({at.x + px(phone_air), at.y, at.w - px(2 * phone_air), line.height()}, line, dark);
   const Rect frame{at.x, at.y + top, at.w, at.h - top};
   ui_.paint_.framed(frame, px(20), px(4), ui_.colour(dark.front),
                     ui_.colour(ui_.contrast_ ? Ink::bar : Ink::slate));
@@ -52,7 +52,7 @@ float PhoneParts::camera(const Part& part, const Rect& at) {
   // In the middle, as one holds a phone; as large as a hand's breadth.
   const std::size_t rows = (keys.size() + columns - 1) / columns;
   const auto down = static_cast<float>(rows);
-  const float each = std::min(side, (frame.h - px(2 * air) - px(24) * (down - 1)) / down);
+  const float each = std::min(side, (frame.h - px(2 * phone_air) - px(24) * (down - 1)) / down);
   float y = frame.centre_y() - (each * down + px(24) * (down - 1)) / 2;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const bool is_single = columns == 1 || (i + 1 == keys.size() && i % 2 == 0);
@@ -77,8 +77,8 @@ float PhoneParts::camera(const Part& part, const Rect& at) {
 float PhoneParts::person(const Part& part, const Rect& at) {
   const Skin dark{Ink::bar, Ink::on_bar};
   const float side = px(is_tight_ ? avatar_tight : part.has_video ? 220.0F : avatar);
-  const Words name = words(of(part.text), 1.5F, Weight::bold, at.w - px(2 * air), 2);
-  const Words note = words(of(part.note), 1, Weight::regular, at.w - px(2 * air));
+  const Words name = words(of(part.text), 1.5F, Weight::bold, at.w - px(2 * phone_air), 2);
+  const Words note = words(of(part.note), 1, Weight::regular, at.w - px(2 * phone_air));
   const float between = note.text.empty() ? 0 : px(10);
   const float height = px(16) + side + px(20) + name.height() + between + note.height();
   if (measures_) return height;
@@ -94,12 +94,12 @@ float PhoneParts::person(const Part& part, const Rect& at) {
       ui_.paint_.icon(at.centre_x(), y + side / 2, side * 0.7F, ui_.colour(skin.front), icon);
   }
   y += side + px(20);
-  const float width = at.w - px(2 * air);
-  write(name, at.x + px(air), y, width, dark.front, Align::centre);
-  plain({at.x + px(air), y, width, name.height()}, name, dark);
+  const float width = at.w - px(2 * phone_air);
+  write(name, at.x + px(phone_air), y, width, dark.front, Align::centre);
+  plain({at.x + px(phone_air), y, width, name.height()}, name, dark);
   y += name.height() + between;
-  write(note, at.x + px(air), y, width, dark.front, Align::centre);
-  plain({at.x + px(air), y, width, note.height()}, note, dark);
+  write(note, at.x + px(phone_air), y, width, dark.front, Align::centre);
+  plain({at.x + px(phone_air), y, width, note.height()}, note, dark);
   return height;
 }
 
@@ -131,8 +131,8 @@ float PhoneParts::call(const Part& part, const Rect& at) {
   }
   const std::vector<Key> last{
       {part.id + ".hang_up", ui_.word("practice.phone.hang_up"), "phone-hangup", {Ink::main, Ink::on_main}}};
-  const Words said = words(of(part.said), 1, Weight::regular, at.w - px(2 * air));
-  const float said_h = said.text.empty() ? 0 : said.height() + px(2 * air);
+  const Words said = words(of(part.said), 1, Weight::regular, at.w - px(2 * phone_air));
+  const float said_h = said.text.empty() ? 0 : said.height() + px(2 * phone_air);
   const bool measured = std::exchange(measures_, true);
   const float above = keys.empty() ? -px(phone_gap) : grid(keys, keys.size(), at);
   const float below = grid(last, 1, at);
@@ -145,7 +145,7 @@ float PhoneParts::call(const Part& part, const Rect& at) {
   if (!said.text.empty()) {
     const Rect box{at.x, y, at.w, said_h};
     face({}, box, {});
-    write(said, box.x + px(air), box.y + px(air), box.w - px(2 * air), Ink::text);
+    write(said, box.x + px(phone_air), box.y + px(phone_air), box.w - px(2 * phone_air), Ink::text);
     plain(box, said, {});
   }
   y = at.bottom() - below - px(phone_gap) - above;

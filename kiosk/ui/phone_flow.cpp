@@ -7,8 +7,6 @@
 namespace yz::ui {
 namespace {
 
-constexpr float air = 18;  // between words and the edge of what they stand on
-
 /// What a square code of the phone says to whoever reads it with another one.
 constexpr const char* code_words = "YIZHAN PRACTICE";
 
@@ -34,7 +32,7 @@ float PhoneParts::title(const Part& part, const Rect& at) {
   const bool is_target = !part.id.empty();
   const Skin skin = is_target ? Skin{Ink::card, Ink::text} : Skin{Ink::paper, Ink::text};
   const float side = part.icon.empty() ? 0 : px(56);
-  const float left = is_target || side > 0 ? px(air) : px(8);
+  const float left = is_target || side > 0 ? px(phone_air) : px(8);
   const float text_w = at.w - left - side - px(2 * 8);
   const Words line = words(of(part.text), 1.15F, Weight::bold, text_w, 1);
   const float height = std::max(px(is_target ? phone_target_least : 72.0F), line.height() + px(2 * 14));
@@ -52,15 +50,15 @@ float PhoneParts::title(const Part& part, const Rect& at) {
 float PhoneParts::banner(const Part& part, const Rect& at) {
   const Skin skin{Ink::notice, Ink::text};
   const float side = px(64);
-  const float text_w = at.w - side - px(3 * air);
+  const float text_w = at.w - side - px(3 * phone_air);
   const TwoWords both = two_words(part, text_w);
-  const float height = std::max(px(phone_target_least), both.height() + px(2 * air));
+  const float height = std::max(px(phone_target_least), both.height() + px(2 * phone_air));
   if (measures_) return height;
   const Rect rect{at.x, at.y, at.w, height};
   face(part.id, rect, skin);
   const std::string icon = part.icon.empty() ? "message-text" : part.icon;
-  emblem({at.x + px(air), rect.centre_y() - side / 2, side, side}, icon, {Ink::green, Ink::on_main});
-  write(both, at.x + side + px(2 * air), rect.centre_y(), text_w, skin.front);
+  emblem({at.x + px(phone_air), rect.centre_y() - side / 2, side, side}, icon, {Ink::green, Ink::on_main});
+  write(both, at.x + side + px(2 * phone_air), rect.centre_y(), text_w, skin.front);
   touchable(part.id, rect, both.head, skin);
   return height;
 }
@@ -103,9 +101,9 @@ float PhoneParts::apps(const Block& block, const Rect& at) {
 float PhoneParts::row(const Part& part, const Rect& at) {
   const Skin skin;
   const float side = part.icon.empty() ? 0 : px(72);
-  const float left = px(air) + (side > 0 ? side + px(air) : 0);
+  const float left = px(phone_air) + (side > 0 ? side + px(phone_air) : 0);
   const bool leads_on = !part.id.empty();
-  const float right = px(air) + (leads_on ? px(40) : 0);
+  const float right = px(phone_air) + (leads_on ? px(40) : 0);
   const Words end = words(of(part.end), 0.9F, Weight::regular, (at.w - left - right) * 0.42F, 2);
   float end_w = 0;
   for (const std::string& line : end.fit.lines)
@@ -113,12 +111,13 @@ float PhoneParts::row(const Part& part, const Rect& at) {
   const float text_w = at.w - left - right - (end_w > 0 ? end_w + px(12) : 0);
   const TwoWords both = two_words(part, text_w);
   const float least = leads_on ? phone_target_least : 84.0F;
-  const float height = std::max({px(least), both.height() + px(2 * air), end.height() + px(2 * air)});
+  const float height =
+      std::max({px(least), both.height() + px(2 * phone_air), end.height() + px(2 * phone_air)});
   if (measures_) return height;
   const Rect rect{at.x, at.y, at.w, height};
   face(part.id, rect, skin);
   if (side > 0)
-    emblem({at.x + px(air), rect.centre_y() - side / 2, side, side}, part.icon, skin_of(part.colour));
+    emblem({at.x + px(phone_air), rect.centre_y() - side / 2, side, side}, part.icon, skin_of(part.colour));
   write(both, at.x + left, rect.centre_y(), text_w, Ink::text_soft);
   write(end, rect.right() - right - end_w, rect.centre_y() - end.height() / 2, end_w, Ink::text_soft,
         Align::right);
@@ -145,7 +144,7 @@ float PhoneParts::bubble(const Item& item, const Rect& at) {
   }
   const float side = icon.empty() ? 0 : px(item.look == practice::Look::picture ? 120.0F : 60.0F);
   const float beside = side > 0 ? side + px(14) : 0;
-  const float text_most = at.w * 0.86F - beside - px(2 * air);
+  const float text_most = at.w * 0.86F - beside - px(2 * phone_air);
   const Words head = words(of(item.text), 1, Weight::regular, text_most);
   const Words note = words(of(item.note), 0.85F, Weight::bold, text_most);
   float text_w = 0;
@@ -156,14 +155,14 @@ float PhoneParts::bubble(const Item& item, const Rect& at) {
   const float between = note.text.empty() ? 0 : px(8);
   const float content = std::max(side, head.height() + between + note.height());
   const float least = item.id.empty() ? 72.0F : phone_target_least;
-  const float height = std::max(px(least), content + px(2 * air));
+  const float height = std::max(px(least), content + px(2 * phone_air));
   if (measures_) return height;
-  const float width = std::max(px(120), text_w + beside + px(2 * air));
+  const float width = std::max(px(120), text_w + beside + px(2 * phone_air));
   const Rect rect{item.is_mine ? at.x + at.w - width : at.x, at.y, width, height};
   face(item.id, rect, skin);
   if (side > 0 && ui_.paint_.has_icon(icon))
-    ui_.paint_.icon(rect.x + px(air) + side / 2, rect.centre_y(), side, ui_.colour(skin.front), icon);
-  const float x = rect.x + px(air) + beside;
+    ui_.paint_.icon(rect.x + px(phone_air) + side / 2, rect.centre_y(), side, ui_.colour(skin.front), icon);
+  const float x = rect.x + px(phone_air) + beside;
   const float y = rect.centre_y() - (head.height() + between + note.height()) / 2;
   write(head, x, y, text_w, skin.front);
   write(note, x, y + head.height() + between, text_w, skin.front);
@@ -176,11 +175,11 @@ float PhoneParts::field(const Part& part, const Rect& at) {
   const Words name = words(of(part.text), 0.85F, Weight::regular, at.w - px(8));
   const std::string& typed = of(part.end);
   const bool is_empty = typed.empty();
-  const float text_w = at.w - px(2 * air) - px(8);
+  const float text_w = at.w - px(2 * phone_air) - px(8);
   const Words line = is_empty ? words(of(part.note), 1, Weight::regular, text_w)
                               : words(typed, 1.3F, Weight::bold, text_w, 1);
   const float above = name.text.empty() ? 0 : name.height() + px(8);
-  const float box_h = std::max(px(92), line.height() + px(2 * air));
+  const float box_h = std::max(px(92), line.height() + px(2 * phone_air));
   if (measures_) return above + box_h;
   write(name, at.x + px(4), at.y, at.w - px(8), Ink::text);
   if (!name.text.empty())
@@ -189,9 +188,9 @@ float PhoneParts::field(const Part& part, const Rect& at) {
   places_[part.id] = box;
   face({}, box, skin);
   const Ink ink = is_empty ? Ink::text_soft : skin.front;
-  write(line, box.x + px(air), box.centre_y() - line.height() / 2, text_w, ink);
+  write(line, box.x + px(phone_air), box.centre_y() - line.height() / 2, text_w, ink);
   plain(box, line, {Ink::card, ink});
-  float cursor = box.x + px(air);
+  float cursor = box.x + px(phone_air);
   if (!is_empty) cursor += ui_.paint_.measure(line.fit.em, line.weight, line.fit.lines.back()) + px(6);
   ui_.paint_.fill({cursor - (is_empty ? px(8) : 0), box.centre_y() - px(26), px(4), px(52)},
                   ui_.colour(ui_.contrast_ ? Ink::gold : Ink::blue));
@@ -219,13 +218,13 @@ float PhoneParts::keypad(const Part& part, const Rect& at) {
 }
 
 float PhoneParts::slider(const Part& part, const Rect& at) {
-  const Words name = words(of(part.text), 1, Weight::bold, at.w - px(2 * air));
-  const float above = px(air) + name.height() + px(12);
+  const Words name = words(of(part.text), 1, Weight::bold, at.w - px(2 * phone_air));
+  const float above = px(phone_air) + name.height() + px(12);
   const float height = above + px(phone_target_least) + px(14);
   if (measures_) return height;
   face({}, {at.x, at.y, at.w, height}, {});
-  write(name, at.x + px(air), at.y + px(air), at.w - px(2 * air), Ink::text);
-  plain({at.x + px(air), at.y + px(air), at.w - px(2 * air), name.height()}, name, {});
+  write(name, at.x + px(phone_air), at.y + px(phone_air), at.w - px(2 * phone_air), Ink::text);
+  plain({at.x + px(phone_air), at.y + px(phone_air), at.w - px(2 * phone_air), name.height()}, name, {});
   slider_bar(part, {at.x + px(14), at.y + above, at.w - px(28), px(phone_target_least)});
   return height;
 }
@@ -274,11 +273,11 @@ float PhoneParts::toggle(const Part& part, const Rect& at) {
   const float state_w = px(72);
   const float text_w = at.w - knob_w - state_w - px(4 * 14);
   const TwoWords both = two_words(part, text_w);
-  const float height = std::max(px(phone_target_least), both.height() + px(2 * air));
+  const float height = std::max(px(phone_target_least), both.height() + px(2 * phone_air));
   if (measures_) return height;
   const Rect rect{at.x, at.y, at.w, height};
   face(part.id, rect, skin);
-  write(both, at.x + px(air), rect.centre_y(), text_w, Ink::text_soft);
+  write(both, at.x + px(phone_air), rect.centre_y(), text_w, Ink::text_soft);
   const Rect pill{rect.right() - px(14) - knob_w, rect.centre_y() - px(30), knob_w, px(60)};
   const Ink ground = part.is_on ? (ui_.contrast_ ? Ink::gold : Ink::green) : Ink::off;
   ui_.paint_.framed(pill, px(30), px(3), ui_.colour(part.is_on ? ground : Ink::edge), ui_.colour(ground));
@@ -319,11 +318,11 @@ float PhoneParts::text(const Part& part, const Rect& at) {
   const bool is_target = !part.id.empty();
   const bool is_short = times > 1;
   const Skin skin = is_target ? Skin{} : is_dark_ ? Skin{Ink::bar, Ink::on_bar} : Skin{Ink::paper, Ink::text};
-  const float side_air = is_target ? px(air) : px(8);
+  const float side_air = is_target ? px(phone_air) : px(8);
   const Words line = words(of(part.text), times, is_short ? Weight::bold : Weight::regular,
                            at.w - 2 * side_air, is_short ? 2 : 99);
   const float height =
-      is_target ? std::max(px(phone_target_least), line.height() + px(2 * air)) : line.height() + px(8);
+      is_target ? std::max(px(phone_target_least), line.height() + px(2 * phone_air)) : line.height() + px(8);
   if (measures_) return height;
   const Rect rect{at.x, at.y, at.w, height};
   if (is_target) face(part.id, rect, skin);
@@ -359,15 +358,16 @@ float PhoneParts::image(const Part& part, const Rect& at) {
 
 float PhoneParts::code(const Part& part, const Rect& at) {
   const float side = px(300);
-  const Words line = words(of(part.text), 0.9F, Weight::regular, at.w - px(2 * air));
+  const Words line = words(of(part.text), 0.9F, Weight::regular, at.w - px(2 * phone_air));
   const float below = line.text.empty() ? 0 : line.height() + px(12);
-  const float height = side + below + px(2 * air);
+  const float height = side + below + px(2 * phone_air);
   if (measures_) return height;
   const Rect rect{at.x, at.y, at.w, height};
   face(part.id, rect, {});
-  const Rect square{rect.centre_x() - side / 2, rect.y + px(air), side, side};
+  const Rect square{rect.centre_x() - side / 2, rect.y + px(phone_air), side, side};
   if (const auto matrix = hal::make_qr(code_words)) ui_.paint_.qr(square, *matrix);
-  write(line, at.x + px(air), square.bottom() + px(12), at.w - px(2 * air), Ink::text, Align::centre);
+  write(line, at.x + px(phone_air), square.bottom() + px(12), at.w - px(2 * phone_air), Ink::text,
+        Align::centre);
   touchable(part.id, rect, line, {});
   return height;
 }

@@ -32,6 +32,7 @@ inline constexpr float phone_em_min_large = 36;
 /// Half a slider's knob: so far its line ends inside its place.
 inline constexpr float slider_knob = 28;
 inline constexpr float phone_target_least = 120;  // high; the narrowest is 88 wide
+inline constexpr float phone_air = 18;            // between words and the edge of what they stand on
 inline constexpr float phone_gap = 16;            // between the glass's edge and its parts, and between parts
 
 class PhoneParts {
