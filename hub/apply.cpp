@@ -139,6 +139,7 @@ Result<Verdict> apply_line(Hub& hub, Attempt& attempt, std::string_view bytes) {
   if (!is_known) return fail(is_known.error());
   if (*is_known) {
     if (auto noted = note_wish_again(hub, attempt); !noted) return fail(noted.error());
+    if (auto noted = note_lesson_again(hub, attempt); !noted) return fail(noted.error());
     return Verdict{};
   }
   if (event.box) {

@@ -4,6 +4,7 @@
 
 #include "hub/lesson_seats.h"
 #include "hub/record_lesson.h"
+#include "hub/store/lesson_parts.h"
 #include "hub/store/lessons.h"
 
 namespace yz::hub {
@@ -56,6 +57,8 @@ Status follow_up(Hub& hub, const Attempt& attempt, const domain::LessonEvent& ev
   if (attempt.event.box && sign_up != nullptr) {
     auto kept = store::add_lesson_box(hub.database(), attempt.event.id, id, attempt.line);
     if (!kept) return kept;
+    auto noted = store::add_lesson_line(hub.database(), id, attempt.stream, attempt.sequence);
+    if (!noted) return noted;
   }
   if (const auto* begun = std::get_if<domain::LessonSignedUp>(&event)) {
     if (auto noted = note_turn(hub, attempt.station, attempt.event, *begun); !noted) return noted;
@@ -66,6 +69,16 @@ Status follow_up(Hub& hub, const Attempt& attempt, const domain::LessonEvent& ev
 }
 
 }  // namespace
+
+Status note_lesson_again(Hub& hub, const Attempt& attempt) {
+  constexpr std::string_view kind = "signup:";
+  if (!attempt.event.box || !attempt.entity.starts_with(kind)) return {};
+  const std::string sign_up = attempt.entity.substr(kind.size());
+  const auto stored = store::find_sign_up(hub.database(), sign_up);
+  if (!stored) return fail(stored.error());
+  if (!*stored || (*stored)->station != attempt.station) return {};
+  return store::add_lesson_line(hub.database(), sign_up, attempt.stream, attempt.sequence);
+}
 
 Result<Verdict> apply_lesson(Hub& hub, Attempt& attempt) {
   const EventLine& line = attempt.event;

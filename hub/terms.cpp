@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "hub/store/help.h"
+#include "hub/store/lesson_parts.h"
 #include "hub/store/uploads.h"
 #include "hub/store/wish_parts.h"
 #include "hub/store/wishes.h"
@@ -39,6 +40,34 @@ Status erase_words(Hub& hub, const std::string& wish) {
   if (!transaction) return fail(transaction.error());
   if (auto erased = store::erase_wish_words(hub.database(), wish); !erased) return erased;
   if (auto noted = note(hub, wish, "words erased"); !noted) return noted;
+  return transaction->commit();
+}
+
+/// Those whose session ended before `time`.
+Result<std::vector<store::SignUpRow>> sign_ups_past(Hub& hub, Instant time) {
+  auto all = store::sign_ups_with_contacts(hub.database(), time, erased_a_round_max);
+  if (!all) return all;
+  std::erase_if(*all, [&](const store::SignUpRow& row) {
+    const auto book = hub.books().lessons().find(row.station);
+    const auto session = book ? (*book)->session(domain::LessonSessionId(row.session)) : std::nullopt;
+    return session && session->ends >= time;
+  });
+  return all;
+}
+
+Status erase_contact(Hub& hub, const store::SignUpRow& sign_up) {
+  auto transaction = Transaction::begin(hub.database());
+  if (!transaction) return fail(transaction.error());
+  if (auto erased = store::erase_lesson_contact(hub.database(), sign_up.id); !erased) return erased;
+  auto noted = store::add_lesson_audit(hub.database(),
+                                       {.station = sign_up.station,
+                                        .session = sign_up.session,
+                                        .sign_up = sign_up.id,
+                                        .account = by_time,
+                                        .what = "contact erased",
+                                        .reason = ""},
+                                       hub.clock().now());
+  if (!noted) return noted;
   return transaction->commit();
 }
 
@@ -83,6 +112,9 @@ Result<Erased> erase_past_terms(Hub& hub) {
   erased.loose_files = erase_each<store::UploadRow>(
       store::uploads_of_no_wish(database, now - loose_files_kept, erased_a_round_max), "files of no wish",
       [&](const store::UploadRow& upload) { return drop_upload(hub, upload); }, trouble);
+  erased.lesson_contacts = erase_each<store::SignUpRow>(
+      sign_ups_past(hub, now - lesson_contacts_kept), "contacts of sign-ups",
+      [&](const store::SignUpRow& sign_up) { return erase_contact(hub, sign_up); }, trouble);
   if (!trouble) return fail(trouble.error());
   return erased;
 }

@@ -3,12 +3,12 @@
 #include <spdlog/spdlog.h>
 
 #include "hub/api/dispatch.h"
+#include "hub/api/lesson_scope.h"
 #include "hub/api/lesson_view.h"
 #include "hub/api/queue_view.h"
 #include "hub/api/station_scope.h"
 #include "hub/lesson_seats.h"
 #include "hub/record_lesson.h"
-#include "hub/store/lessons.h"
 #include "hub/store/times.h"
 
 namespace yz::hub {
@@ -25,27 +25,6 @@ namespace {
 constexpr std::chrono::days shown_max{100};
 constexpr std::size_t note_bytes_max = 4 * domain::lesson_note_chars_max;
 
-struct LessonInScope {
-  std::string station;
-  domain::LessonBook* book;
-  domain::LessonSession lesson;
-};
-
-/// Of the account's station; `not_found` for a session that nobody knows. What the book has forgotten is
-/// fetched, so that lists of long ago are whole.
-Result<LessonInScope> lesson_in_scope(Hub& hub, const Session& session, const Request& request) {
-  auto station = station_in_scope(hub, session, request);
-  if (!station) return fail(station.error());
-  const auto book = hub.books().lessons().find(*station);
-  if (!book) return fail(book.error());
-  const domain::LessonSessionId id(request.parameter("session"));
-  if (auto fetched = hub.books().lessons().fetch_session(**book, *station, id); !fetched)
-    return fail(fetched.error());
-  auto lesson = (*book)->session(id);
-  if (!lesson) return fail(Code::not_found, "session");
-  return LessonInScope{*std::move(station), *book, *std::move(lesson)};
-}
-
 /// The events, and what follows from them for others of the session, in one transaction.
 Status store_all(Hub& hub, const Session& session, const LessonInScope& scope,
                  const domain::LessonEvents& events) {
@@ -53,6 +32,13 @@ Status store_all(Hub& hub, const Session& session, const LessonInScope& scope,
   if (!transaction) return fail(transaction.error());
   if (auto recorded = record_all(hub, scope.station, to_string(session.role), events); !recorded)
     return recorded;
+  for (const domain::LessonEvent& event : events) {
+    const std::string entity = domain::entity_of(event);
+    const std::size_t colon = entity.find(':');
+    const std::string sign_up = entity.starts_with("signup:") ? entity.substr(colon + 1) : std::string();
+    auto noted = note_lesson_work(hub, session, scope, sign_up, domain::kind_of(event).type);
+    if (!noted) return noted;
+  }
   if (auto settled = settle_session(hub, scope.station, scope.lesson.id); !settled) return settled;
   return transaction->commit();
 }
@@ -78,11 +64,9 @@ Reply carry_out(Hub& hub, const Session& session, const LessonInScope& scope,
   return json_reply(whole(scope));
 }
 
-/// Of that session; another's id is as good as none.
-domain::SignUpId sign_up_in(const LessonInScope& scope, const Request& request) {
-  const domain::SignUpId id(request.parameter("sign_up"));
-  const domain::SignUp* sign_up = scope.book->find(id);
-  return sign_up != nullptr && sign_up->session == scope.lesson.id ? id : domain::SignUpId{};
+domain::SignUpId sign_up_id(const LessonInScope& scope, const Request& request) {
+  const domain::SignUp* sign_up = sign_up_in(scope, request);
+  return sign_up == nullptr ? domain::SignUpId{} : sign_up->id;
 }
 
 }  // namespace
@@ -130,6 +114,8 @@ Outcome get_lesson_csv(Hub& hub, const Session& session, const Request& request)
   if (!scope) return scope_reply(scope.error());
   const auto tickets = hub.books().find(scope->station);
   if (!tickets) return scope_reply(tickets.error());
+  if (auto noted = note_lesson_work(hub, session, *scope, "", "list"); !noted)
+    return failed_reply(noted.error());
   Reply reply{.type = "text/csv; charset=utf-8",
               .body = sign_ups_csv(*scope->book, scope->lesson, (*tickets)->station().utc_offset)};
   // The id came with the request, but the book knows a session by it: letters, digits, - _ and a dot.
@@ -155,7 +141,7 @@ Outcome post_lesson_check_in(Hub& hub, const Session& session, const Request& re
   if (!scope) return scope_reply(scope.error());
   return carry_out(
       hub, session, *scope,
-      domain::CheckIn{.sign_up = sign_up_in(*scope, request), .is_by_staff = true, .at = hub.clock().now()});
+      domain::CheckIn{.sign_up = sign_up_id(*scope, request), .is_by_staff = true, .at = hub.clock().now()});
 }
 
 Outcome post_lesson_cancel(Hub& hub, const Session& session, const Request& request) {
@@ -164,7 +150,7 @@ Outcome post_lesson_cancel(Hub& hub, const Session& session, const Request& requ
   return carry_out(
       hub, session, *scope,
       domain::CancelSignUp{
-          .sign_up = sign_up_in(*scope, request), .by = domain::SignUpEnd::staff, .at = hub.clock().now()});
+          .sign_up = sign_up_id(*scope, request), .by = domain::SignUpEnd::staff, .at = hub.clock().now()});
 }
 
 }  // namespace yz::hub

@@ -58,6 +58,7 @@ Outcome get_lesson_csv(Hub&, const Session&, const Request&);
 Outcome post_lesson_call_off(Hub&, const Session&, const Request&);
 Outcome post_lesson_check_in(Hub&, const Session&, const Request&);
 Outcome post_lesson_cancel(Hub&, const Session&, const Request&);
+Outcome post_lesson_contact(Hub&, const Session&, const Request&);
 Outcome get_kiosks(Hub&, const Session&, const Request&);
 Outcome post_kiosk_state(Hub&, const Session&, const Request&);
 Outcome get_dead_letters(Hub&, const Session&, const Request&);
@@ -134,6 +135,8 @@ constexpr std::array table{
     Route{"POST", "/api/console/v1/lessons/{session}/{sign_up}/check-in", lesson_keepers,
           post_lesson_check_in},
     Route{"POST", "/api/console/v1/lessons/{session}/{sign_up}/cancel", lesson_keepers, post_lesson_cancel},
+    Route{"POST", "/api/console/v1/lessons/{session}/{sign_up}/contact", Role::dispatcher,
+          post_lesson_contact},
     Route{"GET", "/api/console/v1/kiosks", Role::admin, get_kiosks},
     Route{"POST", "/api/console/v1/kiosks/{device}/{state}", Role::admin, post_kiosk_state},
     Route{"GET", "/api/console/v1/dead-letters", Role::admin, get_dead_letters},

@@ -7,6 +7,7 @@
 #include "domain/content/wish_content_json.h"
 #include "domain/wishes/wishes_json.h"
 #include "hub/api/dispatch.h"
+#include "hub/api/opened_box.h"
 #include "hub/api/queue_view.h"
 #include "hub/api/station_scope.h"
 #include "hub/api/wish_scope.h"
@@ -14,7 +15,6 @@
 #include "hub/store/times.h"
 #include "hub/store/wishes.h"
 #include "hub/terms.h"
-#include "hub/unseal.h"
 
 namespace yz::hub {
 
@@ -43,27 +43,15 @@ struct Filter {
   }
 };
 
-Reply too_many_opened() {
-  Reply reply = error_reply(429, "too many opened");
-  reply.headers.emplace_back("Retry-After", "3600");
-  return reply;
-}
-
 /// What staff may read of one box.
 Result<json> read_told(Hub& hub, const domain::Wish& wish, const store::WishBoxRow& row) {
-  const auto line = read_event_line(row.line);
-  if (!line) return fail(Code::corrupt, "a stored line cannot be read: " + line.error().detail);
-  const auto inside = unseal(hub.seal_key(), *line);
-  if (!inside) return fail(Code::corrupt, inside.error().code);
-  const json fields = json::parse(inside->fields_json.reveal(), nullptr, /*allow_exceptions=*/false);
-  json told{{"type", line->type}};
-  for (const char* name : told_fields) {
-    const auto field = fields.find(name);
-    if (field != fields.end() && field->is_string()) told[name] = *field;
-  }
+  auto opened = open_box(hub, row.line, told_fields);
+  if (!opened) return fail(opened.error());
+  json told = std::move(opened->fields);
+  told["type"] = opened->line.type;
   json files = json::array();
   const bool are_gone = files_are_past(wish, hub.clock().now());
-  for (const AttachmentMark& mark : line->attachments) {
+  for (const AttachmentMark& mark : opened->line.attachments) {
     if (are_gone) break;
     files.push_back({{"sha256", mark.sha256}, {"len", mark.bytes}, {"mime", mark.mime}});
   }

@@ -35,16 +35,16 @@ constexpr const char* save_called_off_sql =
     "ON CONFLICT (station, session) DO UPDATE SET at = excluded.at, content = excluded.content";
 constexpr const char* called_off_sql =
     "SELECT station, session, at, content FROM lesson_called_off WHERE station = $1 ORDER BY session";
-constexpr const char* add_box_sql = "INSERT INTO lesson_box (event, sign_up, line) VALUES ($1, $2, $3)";
 
-SignUpRow sign_up_from(const Query& row) {
-  return {row.text(0), row.text(1), row.text(2), from_ms(row.integer(3)), row.text(4)};
-}
 SeatGrantRow grant_from(const Query& row) {
   return {row.text(0), row.text(1), from_ms(row.integer(2)), row.integer(3) != 0, row.text(4)};
 }
 
 }  // namespace
+
+SignUpRow sign_up_from(const Query& row) {
+  return {row.text(0), row.text(1), row.text(2), from_ms(row.integer(3)), row.text(4)};
+}
 
 Status save_sign_up(Database& database, const SignUpRow& sign_up) {
   return database.run(save_sign_up_sql, sign_up.id, sign_up.station, sign_up.session, to_ms(sign_up.starts),
@@ -111,12 +111,6 @@ Result<std::vector<CalledOffRow>> called_off_of(Database& database, std::string_
   return collect<CalledOffRow>(query, [](const Query& row) {
     return CalledOffRow{row.text(0), row.text(1), from_ms(row.integer(2)), row.text(3)};
   });
-}
-
-Status add_lesson_box(Database& database, std::string_view event, std::string_view sign_up,
-                      const std::string& line) {
-  const Bytes bytes(reinterpret_cast<const std::uint8_t*>(line.data()), line.size());
-  return database.run(add_box_sql, event, sign_up, bytes);
 }
 
 }  // namespace yz::hub::store

@@ -1,5 +1,5 @@
-// Sign-ups for lessons as they are now, seats that kiosks may give, sessions that were called off, and the
-// lines with what was sealed. Read and written by the hub's work thread. What each is, is the domain's JSON.
+// Sign-ups for lessons as they are now, seats that kiosks may give, and sessions that were called off. Read
+// and written by the hub's work thread. What each is, is the domain's JSON.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,8 @@ struct SignUpRow {
   Instant starts;
   std::string content;  // domain's JSON
 };
+/// Of a row with these columns, in this order.
+[[nodiscard]] SignUpRow sign_up_from(const Query& row);
 /// A new one's turn is when it was made; set_turn() knows better.
 [[nodiscard]] Status save_sign_up(Database& database, const SignUpRow& sign_up);
 [[nodiscard]] Result<std::optional<SignUpRow>> find_sign_up(Database& database, std::string_view id);
@@ -59,9 +61,5 @@ struct CalledOffRow {
 };
 [[nodiscard]] Status save_called_off(Database& database, const CalledOffRow& session);
 [[nodiscard]] Result<std::vector<CalledOffRow>> called_off_of(Database& database, std::string_view station);
-
-/// `line`: the whole event line.
-[[nodiscard]] Status add_lesson_box(Database& database, std::string_view event, std::string_view sign_up,
-                                    const std::string& line);
 
 }  // namespace yz::hub::store

@@ -29,6 +29,14 @@ constexpr const char* line_applied_sql =
 constexpr const char* rest_sql =
     "SELECT seq, bytes, head FROM line WHERE device = $1 AND epoch = $2 AND stream = $3 AND seq >= $4 "
     "ORDER BY seq LIMIT $5";
+constexpr const char* empty_line_sql =
+    "UPDATE line SET bytes = $1 WHERE device = $2 AND epoch = $3 AND stream = $4 AND seq = $5";
+constexpr std::uint8_t no_byte = 0;  // an empty blob is one with an address; without, it is NULL
+
+struct LinePlace {
+  StreamName name;
+  std::int64_t sequence{};
+};
 
 Bytes as_bytes(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
@@ -87,6 +95,19 @@ Result<std::vector<StoredLine>> lines_from(Database& database, const StreamName&
   return collect<StoredLine>(query, [](const Query& row) {
     return StoredLine{row.integer(0), row.text(1), hash_from(row.text(2))};
   });
+}
+
+Status erase_lines(Database& database, Query& places) {
+  const auto all = collect<LinePlace>(places, [](const Query& row) {
+    return LinePlace{{row.text(0), row.text(1), row.text(2)}, row.integer(3)};
+  });
+  if (!all) return fail(all.error());
+  for (const auto& [name, sequence] : *all) {
+    auto emptied =
+        database.run(empty_line_sql, Bytes(&no_byte, 0), name.device, name.epoch, name.stream, sequence);
+    if (!emptied) return emptied;
+  }
+  return {};
 }
 
 }  // namespace yz::hub::store

@@ -48,4 +48,8 @@ struct StoredLine {
 [[nodiscard]] Result<std::vector<StoredLine>> lines_from(Database& database, const StreamName& name,
                                                          std::int64_t first, std::int64_t most);
 
+/// Empties the bytes of these lines; their hashes stay, for the chain. `places`: rows of device, epoch,
+/// stream and seq.
+[[nodiscard]] Status erase_lines(Database& database, Query& places);
+
 }  // namespace yz::hub::store

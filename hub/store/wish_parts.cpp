@@ -31,16 +31,8 @@ constexpr const char* forget_files_sql = "DELETE FROM wish_file WHERE wish = $1"
 constexpr const char* forget_uploads_sql = "DELETE FROM upload WHERE sha256 = $1";
 constexpr const char* wish_lines_sql =
     "SELECT device, epoch, stream, seq FROM wish_line WHERE wish = $1 ORDER BY device, epoch, stream, seq";
-constexpr const char* empty_line_sql =
-    "UPDATE line SET bytes = $1 WHERE device = $2 AND epoch = $3 AND stream = $4 AND seq = $5";
 constexpr const char* forget_lines_sql = "DELETE FROM wish_line WHERE wish = $1";
 constexpr const char* forget_boxes_sql = "DELETE FROM wish_box WHERE wish = $1";
-constexpr std::uint8_t no_byte = 0;  // an empty blob is one with an address; without, it is NULL
-
-struct LinePlace {
-  StreamName name;
-  std::int64_t sequence{};
-};
 
 std::string first_text(const Query& row) {
   return row.text(0);
@@ -84,15 +76,7 @@ Status erase_wish_files(Database& database, std::string_view wish, const std::ve
 
 Status erase_wish_words(Database& database, std::string_view wish) {
   Query query = database.ask(wish_lines_sql, wish);
-  const auto places = collect<LinePlace>(query, [](const Query& row) {
-    return LinePlace{{row.text(0), row.text(1), row.text(2)}, row.integer(3)};
-  });
-  if (!places) return fail(places.error());
-  for (const LinePlace& place : *places) {
-    auto emptied = database.run(empty_line_sql, Bytes(&no_byte, 0), place.name.device, place.name.epoch,
-                                place.name.stream, place.sequence);
-    if (!emptied) return emptied;
-  }
+  if (auto erased = erase_lines(database, query); !erased) return erased;
   if (auto forgotten = database.run(forget_lines_sql, wish); !forgotten) return forgotten;
   return database.run(forget_boxes_sql, wish);
 }

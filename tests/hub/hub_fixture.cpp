@@ -1,6 +1,7 @@
 #include "tests/hub/hub_fixture.h"
 
 #include <fmt/format.h>
+#include <sodium.h>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -60,6 +61,19 @@ std::string TestKiosk::head(std::size_t last) const {
 TestHub::TestHub() {
   restart();
   add_station("taiping");
+}
+
+nlohmann::json TestHub::sealed(const json& line, const std::string& purpose, const json& fields) {
+  const std::string inside = json{{"dev", line["dev"]}, {"ep", line["ep"]},     {"op", line["op"]},
+                                  {"purpose", purpose}, {"type", line["type"]}, {"fields", fields}}
+                                 .dump();
+  const auto key = hub::hash_from_hex(hub_->seal_key().public_hex());
+  REQUIRE(key);
+  std::string box(inside.size() + crypto_box_SEALBYTES, '\0');
+  REQUIRE(crypto_box_seal(reinterpret_cast<unsigned char*>(box.data()),
+                          reinterpret_cast<const unsigned char*>(inside.data()), inside.size(),
+                          key->data()) == 0);
+  return {{"k", "seal-1"}, {"c", hub::to_base64(box)}};
 }
 
 void TestHub::restart() {

@@ -74,6 +74,10 @@ class TestHub {
   /// As of events of that kind.
   [[nodiscard]] std::vector<nlohmann::json> feed_of(const TestKiosk& reader, const std::string& type);
 
+  /// The "seal" of that line, as a kiosk makes it.
+  [[nodiscard]] nlohmann::json sealed(const nlohmann::json& line, const std::string& purpose,
+                                      const nlohmann::json& fields);
+
   void add_station(const std::string& id);
   void add_user(const std::string& name, const std::string& role, const std::string& station);
   /// The cookie of a fresh session.

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "domain/content/lesson_content_json.h"
+#include "domain/identity/identity.h"
 #include "hub/publish.h"
 #include "hub/store/feed.h"
 #include "hub/store/stations.h"
@@ -10,8 +11,6 @@
 namespace yz::test {
 
 const domain::LessonSessionId small_session("basics.20261130");
-
-namespace {
 
 using nlohmann::json;
 
@@ -39,13 +38,13 @@ domain::LessonContent school() {
   return content;
 }
 
-}  // namespace
+SchoolDesk::SchoolDesk() : SchoolDesk(school()) {}
 
-SchoolDesk::SchoolDesk() {
+SchoolDesk::SchoolDesk(const domain::LessonContent& content) : session(small_session) {
   const auto row = hub::store::find_station(hub.hub().database(), "taiping");
   REQUIRE((row && *row));
   const auto done = hub::publish(
-      hub.hub(), {.station_json = (*row)->content, .lessons_json = domain::to_json(school()), .files = {}});
+      hub.hub(), {.station_json = (*row)->content, .lessons_json = domain::to_json(content), .files = {}});
   INFO((done ? std::string() : done.error().what));
   REQUIRE(done);
   kiosk = hub.enrolled();
@@ -54,7 +53,7 @@ SchoolDesk::SchoolDesk() {
 domain::LessonSignedUp SchoolDesk::drafted(const TestKiosk& by, const std::string& person) {
   return {.sign_up = domain::SignUpId(hub::new_ulid(hub.clock)),
           .secret = "7K3M9PQ2XW4T",
-          .session = small_session,
+          .session = session,
           .station = domain::StationId("taiping"),
           .device = by.id(),
           .person = person,
@@ -89,6 +88,19 @@ domain::SignUpId SchoolDesk::sign_up(TestKiosk& by, const std::string& person, c
   return event.sign_up;
 }
 
+domain::SignUpId SchoolDesk::sign_up_by_phone(TestKiosk& by, const std::string& phone) {
+  hub.clock.advance(std::chrono::seconds(1));
+  domain::LessonSignedUp event = drafted(by, "p-by-phone");
+  event.contact = domain::LessonContactKind::phone;
+  event.masked = domain::mask_phone(phone);
+  event.born = 0;
+  json line = line_of(by, hub::new_ulid(hub.clock), domain::LessonEvent(event), hub.clock.now());
+  line["seal"] = hub.sealed(line, "lesson", {{"phone", phone}});
+  by.raw(line.dump());
+  sync(by);
+  return event.sign_up;
+}
+
 const domain::LessonBook& SchoolDesk::book() {
   const auto found = hub.hub().books().lessons().find("taiping");
   REQUIRE(found);
@@ -102,9 +114,9 @@ const domain::SignUp& SchoolDesk::one(const domain::SignUpId& id) {
 }
 
 Instant SchoolDesk::start() {
-  const auto session = book().session(small_session);
-  REQUIRE(session);
-  return session->starts;
+  const auto known = book().session(session);
+  REQUIRE(known);
+  return known->starts;
 }
 
 std::string SchoolDesk::last_letter() {

@@ -15,11 +15,14 @@ namespace yz::test {
 class SchoolDesk {
  public:
   SchoolDesk();
+  /// With other classes than the one.
+  explicit SchoolDesk(const domain::LessonContent& content);
 
   TestHub hub;
   std::unique_ptr<TestKiosk> kiosk;
+  domain::LessonSessionId session;  // that everybody signs up for; small_session
 
-  /// A sign-up out of no grant for the session that begins within a week, not yet written.
+  /// A sign-up out of no grant for `session`, not yet written.
   [[nodiscard]] domain::LessonSignedUp drafted(const TestKiosk& by, const std::string& person);
   /// Writes an event into the kiosk's journal. `more` joins the line: "seal", "clk".
   void write(TestKiosk& by, const domain::LessonEvent& event,
@@ -28,6 +31,8 @@ class SchoolDesk {
   void sync(TestKiosk& by);
   domain::SignUpId sign_up(TestKiosk& by, const std::string& person,
                            const nlohmann::json& more = nlohmann::json::object());
+  /// The number goes sealed.
+  domain::SignUpId sign_up_by_phone(TestKiosk& by, const std::string& phone);
   [[nodiscard]] const domain::LessonBook& book();
   [[nodiscard]] const domain::SignUp& one(const domain::SignUpId& id);
   [[nodiscard]] Instant start();
@@ -39,6 +44,8 @@ class SchoolDesk {
   std::map<std::string, std::size_t> lines_sent_;  // by kiosk
 };
 
+/// One class on one day, of three seats and one hour, in a pack of its own.
+[[nodiscard]] domain::LessonContent school();
 /// The session of the class that all of them sign up for; the fixture's clock stands a few days before it.
 extern const domain::LessonSessionId small_session;
 

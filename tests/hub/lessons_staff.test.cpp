@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "hub/terms.h"
 #include "tests/hub/lesson_fixture.h"
 
 using namespace yz;
@@ -114,4 +115,133 @@ TEST_CASE("lessons staff: another station's, and what is none, is not there", "[
   CHECK(status("eve", "GET", basics + "?station=taiping") == 403);
   CHECK(status("anna", "GET", lessons + "/basics.20261129") == 404);
   CHECK(desk.one(id).state() == SignUpState::seated);
+}
+
+TEST_CASE("lessons staff: who did what is written down with what they did", "[hub]") {
+  SchoolDesk desk;
+  desk.hub.add_user("anna", "counter", "taiping");
+  const SignUpId first = desk.sign_up(*desk.kiosk, "p1");
+  const SignUpId second = desk.sign_up(*desk.kiosk, "p2");
+  const auto post = [&](const std::string& rest, const json& body = json::object()) {
+    return desk.hub.get_reply(desk.hub.staff_request("POST", basics + rest, desk.hub.login("anna"), body))
+        .status;
+  };
+  const auto notes = [&](const std::string& what, const std::string& sign_up) {
+    return desk.hub.rows(
+        ("SELECT COUNT(*) FROM lesson_audit WHERE account = 'anna' AND station = 'taiping' AND "
+         "session = 'basics.20261130' AND what = '" +
+         what + "' AND sign_up = '" + sign_up + "'")
+            .c_str());
+  };
+  REQUIRE(post("/" + second.value + "/cancel") == 200);
+  CHECK(notes("lesson.cancelled", second.value) == 1);
+  CHECK(post("/" + second.value + "/cancel") == 409);
+  CHECK(notes("lesson.cancelled", second.value) == 1);
+  const auto take_list = [&] {
+    return desk.hub.get_reply(desk.hub.staff_request("GET", basics + "/list.csv", desk.hub.login("anna")))
+        .status;
+  };
+  CHECK(take_list() == 200);
+  CHECK(notes("list", "") == 1);
+  desk.hub.clock.advance(desk.start() - desk.hub.clock.now());
+  REQUIRE(post("/" + first.value + "/check-in") == 200);
+  CHECK(notes("lesson.checked_in", first.value) == 1);
+  REQUIRE(post("/call-off", {{"note", "停电"}}) == 200);
+  CHECK(notes("lesson.session_cancelled", "") == 1);
+
+  SECTION("what cannot be written down is not done") {
+    const SignUpId third = desk.sign_up(*desk.kiosk, "p3");
+    REQUIRE(desk.hub.hub().database().script("ALTER TABLE lesson_audit RENAME TO away"));
+    const bool was_ended = desk.one(third).ended.has_value();
+    CHECK(post("/" + first.value + "/cancel") != 200);
+    CHECK(desk.one(third).ended.has_value() == was_ended);
+    CHECK(take_list() == 503);
+  }
+}
+
+TEST_CASE("lessons staff: a dispatcher opens a sealed phone number for a reason, and that is written down",
+          "[hub]") {
+  SchoolDesk desk;
+  desk.hub.add_user("dora", "dispatcher", "taiping");
+  const std::string dora = desk.hub.login("dora");
+  const SignUpId id = desk.sign_up_by_phone(*desk.kiosk, "13800001234");
+  const auto open = [&](const std::string& sign_up, const json& body) {
+    return desk.hub.get_reply(
+        desk.hub.staff_request("POST", basics + "/" + sign_up + "/contact", dora, body));
+  };
+  const auto notes = [&] {
+    return desk.hub.rows("SELECT COUNT(*) FROM lesson_audit WHERE what = 'contact'");
+  };
+  CHECK(desk.hub.rows("SELECT COUNT(*) FROM line WHERE instr(bytes, '13800001234') > 0") == 0);
+  CHECK(json_of(open(id.value, json::object()))["refusal"] == "text_not_allowed");
+  CHECK(open("nobody", {{"reason", "停课"}}).status == 404);
+  CHECK(notes() == 0);
+  const auto opened = open(id.value, {{"reason", "停课要打电话"}});
+  CHECK(json_of(opened)["phone"] == "13800001234");
+  CHECK(desk.hub.rows("SELECT COUNT(*) FROM lesson_audit WHERE what = 'contact' AND account = 'dora' AND "
+                      "reason = '停课要打电话'") == 1);
+  const SignUpId by_card = desk.sign_up(*desk.kiosk, "p9");
+  CHECK(json_of(open(by_card.value, {{"reason", "停课"}}))["phone"].is_null());
+
+  SECTION("only a dispatcher") {
+    for (const char* role : {"counter", "admin"}) {
+      desk.hub.add_user(role, role, "taiping");
+      const auto refused = desk.hub.get_reply(desk.hub.staff_request(
+          "POST", basics + "/" + id.value + "/contact", desk.hub.login(role), {{"reason", "停课"}}));
+      CHECK(refused.status == 403);
+    }
+    CHECK(notes() == 2);
+  }
+  SECTION("not without writing it down") {
+    REQUIRE(desk.hub.hub().database().script("ALTER TABLE lesson_audit RENAME TO away"));
+    const auto refused = open(id.value, {{"reason", "停课"}});
+    CHECK(refused.status == 503);
+    CHECK(refused.body.find("138") == std::string::npos);
+  }
+  SECTION("sixty an hour") {
+    for (int i = 2; i < 60; ++i) (void)open(id.value, {{"reason", "停课"}});
+    CHECK(notes() == 60);
+    CHECK(open(id.value, {{"reason", "停课"}}).status == 429);
+    desk.hub.clock.advance(std::chrono::hours(1));
+    const auto later = desk.hub.get_reply(desk.hub.staff_request(
+        "POST", basics + "/" + id.value + "/contact", desk.hub.login("dora"), {{"reason", "停课"}}));
+    CHECK(later.status == 200);
+  }
+}
+
+TEST_CASE("lessons staff: sealed phone numbers go thirty days after the session, all else stays", "[hub]") {
+  SchoolDesk desk;
+  const SignUpId id = desk.sign_up_by_phone(*desk.kiosk, "13800001234");
+  // The same line again in another epoch carries the same box.
+  std::string line = desk.kiosk->body(1, 1);
+  line.pop_back();
+  desk.kiosk->new_epoch();
+  desk.kiosk->line("journal.again", json{{"line", line}}.dump());
+  REQUIRE(desk.hub.send(*desk.kiosk, 1, 1).status == 200);
+  desk.hub.apply();
+  const auto sealed_lines = [&] {
+    return desk.hub.rows("SELECT COUNT(*) FROM line WHERE instr(bytes, 'seal-1') > 0");
+  };
+  REQUIRE(sealed_lines() == 2);
+  const auto erase = [&] {
+    const auto erased = hub::erase_past_terms(desk.hub.hub());
+    REQUIRE(erased);
+    return *erased;
+  };
+  const Instant end = desk.start() + std::chrono::hours(1);
+  desk.hub.clock.advance(end - desk.hub.clock.now() + hub::lesson_contacts_kept);
+  CHECK(erase() == hub::Erased{});
+  desk.hub.clock.advance(Milliseconds{1});
+  CHECK(erase() == hub::Erased{.lesson_contacts = 1});
+  CHECK(sealed_lines() == 0);
+  CHECK(desk.hub.rows("SELECT COUNT(*) FROM lesson_box") == 0);
+  CHECK(
+      desk.hub.rows("SELECT COUNT(*) FROM lesson_audit WHERE account = 'hub' AND what = 'contact erased' AND "
+                    "session = 'basics.20261130'") == 1);
+  CHECK(erase() == hub::Erased{});
+  desk.hub.add_user("dora", "dispatcher", "taiping");
+  const auto opened = desk.hub.get_reply(desk.hub.staff_request(
+      "POST", basics + "/" + id.value + "/contact", desk.hub.login("dora"), {{"reason", "补课"}}));
+  CHECK(json_of(opened)["phone"].is_null());
+  CHECK(json_of(opened)["id"] == id.value);
 }

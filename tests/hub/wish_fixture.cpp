@@ -1,7 +1,5 @@
 #include "tests/hub/wish_fixture.h"
 
-#include <sodium.h>
-
 #include <catch2/catch_test_macros.hpp>
 
 #include "domain/content/wish_content_json.h"
@@ -20,16 +18,6 @@ namespace {
 using nlohmann::json;
 
 const std::string console = "/api/console/v1/";
-
-std::string sealed(const std::string& public_hex, const std::string& inside) {
-  const auto key = hub::hash_from_hex(public_hex);
-  REQUIRE(key);
-  std::string box(inside.size() + crypto_box_SEALBYTES, '\0');
-  REQUIRE(crypto_box_seal(reinterpret_cast<unsigned char*>(box.data()),
-                          reinterpret_cast<const unsigned char*>(inside.data()), inside.size(),
-                          key->data()) == 0);
-  return hub::to_base64(box);
-}
 
 }  // namespace
 
@@ -102,9 +90,7 @@ void WishDesk::write(TestKiosk& by, const domain::WishEvent& event, const json& 
 void WishDesk::write_sealed(TestKiosk& by, const domain::WishEvent& event, const json& fields,
                             const json& more) {
   json line = line_of(by, fresh_id(), event, hub.clock.now());
-  const json inside{{"dev", by.id()},    {"ep", by.epoch()},     {"op", line["op"]},
-                    {"purpose", "wish"}, {"type", line["type"]}, {"fields", fields}};
-  line["seal"] = {{"k", "seal-1"}, {"c", sealed(hub.hub().seal_key().public_hex(), inside.dump())}};
+  line["seal"] = hub.sealed(line, "wish", fields);
   line.update(more);
   by.raw(line.dump());
 }
