@@ -58,6 +58,7 @@ Outcome get_lesson_csv(Hub&, const Session&, const Request&);
 Outcome post_lesson_call_off(Hub&, const Session&, const Request&);
 Outcome post_lesson_check_in(Hub&, const Session&, const Request&);
 Outcome post_lesson_cancel(Hub&, const Session&, const Request&);
+Outcome get_lesson_figures(Hub&, const Session&, const Request&);
 Outcome post_lesson_contact(Hub&, const Session&, const Request&);
 Outcome get_kiosks(Hub&, const Session&, const Request&);
 Outcome post_kiosk_state(Hub&, const Session&, const Request&);
@@ -129,6 +130,7 @@ constexpr std::array table{
     Route{"POST", "/api/console/v1/wishes/{wish}/progress", Role::unit, post_wish_progress},
     Route{"POST", "/api/console/v1/wishes/{wish}/resolve", Role::unit, post_wish_resolve},
     Route{"GET", "/api/console/v1/lessons", lesson_keepers, get_lessons},
+    Route{"GET", "/api/console/v1/lessons/figures", lesson_keepers, get_lesson_figures},
     Route{"GET", "/api/console/v1/lessons/{session}", lesson_keepers, get_lesson},
     Route{"GET", "/api/console/v1/lessons/{session}/list.csv", lesson_keepers, get_lesson_csv},
     Route{"POST", "/api/console/v1/lessons/{session}/call-off", lesson_keepers, post_lesson_call_off},

@@ -5,6 +5,7 @@
 
 #include "domain/content/station.h"
 #include "hub/api/dispatch.h"
+#include "hub/api/period.h"
 #include "hub/api/station_scope.h"
 #include "hub/store/wishes.h"
 
@@ -13,13 +14,6 @@ namespace yz::hub {
 Outcome get_wish_figures(Hub& hub, const Session& session, const Request& request);
 
 namespace {
-
-constexpr std::chrono::days period_max{3'700};
-
-/// The station's day begins so long before UTC's.
-Instant begin_of(const domain::Station& station, domain::Day day) {
-  return Instant{std::chrono::sys_days(day)} - station.utc_offset;
-}
 
 nlohmann::json share_json(const Share& share) {
   nlohmann::json percent = nullptr;
@@ -37,17 +31,12 @@ Outcome get_wish_figures(Hub& hub, const Session& session, const Request& reques
   if (!station) return scope_reply(station.error());
   const auto book = hub.books().find(*station);
   if (!book) return scope_reply(book.error());
-  domain::Day from{};
-  domain::Day to{};
-  if (!domain::parse_day(request.query_value("from"), from) ||
-      !domain::parse_day(request.query_value("to"), to) || to < from ||
-      std::chrono::sys_days(to) - std::chrono::sys_days(from) > period_max) {
-    return error_reply(400, "period");
-  }
+  const auto days = period_of((*book)->station(), request);
+  if (!days) return error_reply(400, "period");
   const bool is_unit = session.role == Role::unit;
   const store::WishPeriod period{.station = *station,
-                                 .from = begin_of((*book)->station(), from),
-                                 .until = begin_of((*book)->station(), to) + std::chrono::days{1},
+                                 .from = days->from,
+                                 .until = days->until,
                                  .unit = is_unit ? session.unit : request.query_value("unit"),
                                  .level = request.query_value("level")};
   const auto wishes = store::wishes_in(hub.database(), period);
@@ -55,8 +44,8 @@ Outcome get_wish_figures(Hub& hub, const Session& session, const Request& reques
   const WishFigures figures = figures_of(*wishes);
   nlohmann::json response = nullptr;
   if (figures.median_response) response = figures.median_response->count();
-  return json_reply({{"from", domain::to_text(from)},
-                     {"to", domain::to_text(to)},
+  return json_reply({{"from", domain::to_text(days->first)},
+                     {"to", domain::to_text(days->last)},
                      {"unit", period.unit},
                      {"level", period.level},
                      {"submitted", figures.submitted},

@@ -15,6 +15,10 @@ constexpr const char* find_sign_up_sql =
 constexpr const char* sign_ups_sql =
     "SELECT id, station, session, starts, content FROM lesson_sign_up WHERE station = $1 AND starts >= $2 "
     "ORDER BY id";
+constexpr const char* period_sign_ups_sql =
+    "SELECT id, station, session, starts, content FROM lesson_sign_up WHERE station = $1 AND starts >= $2 "
+    "AND "
+    "starts < $3 ORDER BY id";
 constexpr const char* session_sign_ups_sql =
     "SELECT id, station, session, starts, content FROM lesson_sign_up WHERE station = $1 AND session = $2 "
     "ORDER BY id";
@@ -61,6 +65,12 @@ Result<std::optional<SignUpRow>> find_sign_up(Database& database, std::string_vi
 
 Result<std::vector<SignUpRow>> sign_ups_from(Database& database, std::string_view station, Instant from) {
   Query query = database.ask(sign_ups_sql, station, to_ms(from));
+  return collect<SignUpRow>(query, sign_up_from);
+}
+
+Result<std::vector<SignUpRow>> sign_ups_in(Database& database, std::string_view station, Instant from,
+                                           Instant until) {
+  Query query = database.ask(period_sign_ups_sql, station, to_ms(from), to_ms(until));
   return collect<SignUpRow>(query, sign_up_from);
 }
 

@@ -27,6 +27,9 @@ struct SignUpRow {
 /// Of sessions that start at `from` or later.
 [[nodiscard]] Result<std::vector<SignUpRow>> sign_ups_from(Database& database, std::string_view station,
                                                            Instant from);
+/// Of sessions that start from `from` on and before `until`.
+[[nodiscard]] Result<std::vector<SignUpRow>> sign_ups_in(Database& database, std::string_view station,
+                                                         Instant from, Instant until);
 [[nodiscard]] Result<std::vector<SignUpRow>> sign_ups_of(Database& database, std::string_view station,
                                                          std::string_view session);
 

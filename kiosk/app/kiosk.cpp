@@ -185,6 +185,7 @@ void Kiosk::answer_busy(const StationCommand& command) {
                 [&](const TransferAsk& ask) { staff(ask.ask); },
                 [&](const TestPageAsk& ask) { staff(ask.ask); },
                 [&](const PrintPage& page) { practice_.take(PageRefused{page.job}); },
+                [](const PracticeEnded&) {},  // one learner is not counted
                 [&](const SendNow&) {},
                 [&](const Presence&) {},
                 [&](const PowerBackAnswered&) {},

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/content/notices.h"
+#include "domain/lessons/practice_events.h"
 #include "hal/device.h"
 #include "hal/slip.h"
 #include "kiosk/app/content.h"
@@ -74,6 +75,11 @@ struct PrintPage {
   std::string job;  // ULID made when the finger went up
   hal::Slip slip;
 };
+/// A lesson of the practice phone was played to its end or left: what is counted of it. The station adds the
+/// content's version and the time.
+struct PracticeEnded {
+  domain::PracticeEvent event;
+};
 struct SendNow {};
 /// Is someone in front of the kiosk? New content is switched to only while nobody is.
 struct Presence {
@@ -82,9 +88,9 @@ struct Presence {
 struct PowerBackAnswered {};
 using StationCommand =
     std::variant<IssueAsk, FindAsk, CancelAsk, RateAsk, ReprintAsk, ReprintLabelAsk, CounterAsk, TransferAsk,
-                 PinAsk, TestPageAsk, PrintPage, SendNow, Presence, PowerBackAnswered, SubmitWishAsk,
-                 FindWishAsk, MyWishesAsk, RateWishAsk, WallAsk, ReprintWishAsk, HelpAsk, SignUpAsk,
-                 FindSignUpAsk, MySignUpsAsk, CancelSignUpAsk, CheckInAsk, ReprintSignUpAsk>;
+                 PinAsk, TestPageAsk, PrintPage, PracticeEnded, SendNow, Presence, PowerBackAnswered,
+                 SubmitWishAsk, FindWishAsk, MyWishesAsk, RateWishAsk, WallAsk, ReprintWishAsk, HelpAsk,
+                 SignUpAsk, FindSignUpAsk, MySignUpsAsk, CancelSignUpAsk, CheckInAsk, ReprintSignUpAsk>;
 
 // ── to the UI thread ──
 struct TicketAnswered {

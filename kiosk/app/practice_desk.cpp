@@ -26,6 +26,23 @@ domain::LocalText both(const Texts& texts, std::string_view id) {
   return {.zh = std::move(zh), .en = side.words(id)};
 }
 
+/// Whole minutes, begun ones too.
+int minutes_of(Milliseconds time) {
+  const auto minutes = std::chrono::ceil<std::chrono::minutes>(std::max(time, Milliseconds{}));
+  return static_cast<int>(std::min<std::int64_t>(minutes.count(), domain::practice_minutes_max));
+}
+
+std::vector<domain::PracticeStep> steps_of(const practice::Practice& practice) {
+  std::vector<domain::PracticeStep> all;
+  for (const practice::StepMisses& one : practice.misses()) {
+    if (all.size() == domain::practice_steps_max) break;
+    all.push_back({.scene = static_cast<int>(one.scene),
+                   .step = static_cast<int>(one.step),
+                   .misses = std::min(one.misses, domain::practice_misses_max)});
+  }
+  return all;
+}
+
 }  // namespace
 
 practice::PracticeTiming practice_timing(bool is_slow) {
@@ -48,8 +65,7 @@ int PracticeDesk::stars(const std::string& lesson) const {
 }
 
 void PracticeDesk::begin(std::string_view lesson) {
-  practice_.reset();
-  pictures_.clear();
+  close();
   card_ = PrintState::none;
   played_ = shelf_;
   const practice::Lesson* found = find_in(*played_, lesson);
@@ -58,10 +74,32 @@ void PracticeDesk::begin(std::string_view lesson) {
                                 both(texts_, "practice.miss.3"), both(texts_, "practice.again")};
   practice_ = std::make_unique<practice::Practice>(*found, std::move(words),
                                                    practice_timing(session_.access.slow), clock_.mono());
+  begun_ = played_until_ = clock_.mono();
+}
+
+domain::PracticeEvent PracticeDesk::outcome() const {
+  const practice::PracticeView& view = practice_->view();
+  domain::PracticeRun run{.pack = practice_->lesson().id,
+                          .title = practice_->lesson().title,
+                          .version = 0,
+                          .scene = static_cast<int>(view.scene) + 1,
+                          .steps = steps_of(*practice_),
+                          .minutes = minutes_of(played_until_ - begun_),
+                          .at = {}};
+  if (view.is_over) return domain::PracticeFinished{.run = std::move(run), .stars = view.stars};
+  return domain::PracticeLeft{.run = std::move(run), .step = static_cast<int>(view.step)};
+}
+
+void PracticeDesk::close() {
+  if (practice_ != nullptr) to_station_(PracticeEnded{outcome()});
+  practice_.reset();
+  pictures_.clear();
 }
 
 void PracticeDesk::tick(bool is_busy) {
-  if (practice_ != nullptr) practice_->tick(clock_.mono(), is_busy);
+  if (practice_ == nullptr) return;
+  practice_->tick(clock_.mono(), is_busy);
+  played_until_ = clock_.mono();
 }
 
 std::vector<std::string> PracticeDesk::wanted() const {
@@ -95,8 +133,7 @@ void PracticeDesk::end() {
   if (practice_ == nullptr) return;
   int& most = session_.stars[practice_->lesson().id];
   most = std::max(most, practice_->view().stars);
-  practice_.reset();
-  pictures_.clear();
+  close();
 }
 
 void PracticeDesk::print_card(hal::Slip slip) {
@@ -117,8 +154,7 @@ void PracticeDesk::take(const PageRefused& message) {
 }
 
 void PracticeDesk::wipe() {
-  practice_.reset();
-  pictures_.clear();
+  close();
   played_.reset();
   card_ = PrintState::none;
   job_.clear();

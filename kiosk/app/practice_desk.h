@@ -35,7 +35,7 @@ class PracticeDesk {
   /// 1 to 3, the most of this visit; 0: not played to its end.
   [[nodiscard]] int stars(const std::string& lesson) const;
 
-  /// From its first step; an unknown lesson leaves nothing playing.
+  /// From its first step; an unknown lesson leaves nothing playing. One that was playing was left.
   void begin(std::string_view lesson);
   /// nullptr: none. It holds on to its lesson when other content comes.
   [[nodiscard]] practice::Practice* playing() { return practice_.get(); }
@@ -45,7 +45,7 @@ class PracticeDesk {
   [[nodiscard]] std::vector<std::string> wanted() const;
   /// A picture of the lesson that is played; nullptr where it cannot be shown.
   [[nodiscard]] std::shared_ptr<const hal::ColourPicture> picture(const std::string& file);
-  /// It is over: its stars are kept for the visit, and nothing plays any more.
+  /// It is over: its stars are kept for the visit, the station counts it, and nothing plays any more.
   void end();
 
   void print_card(hal::Slip slip);
@@ -59,6 +59,9 @@ class PracticeDesk {
   void wipe();
 
  private:
+  void close();
+  [[nodiscard]] domain::PracticeEvent outcome() const;
+
   ToStation to_station_;
   MakeOp make_job_;
   const Texts& texts_;
@@ -67,6 +70,8 @@ class PracticeDesk {
   std::shared_ptr<const LessonShelf> shelf_{std::make_shared<const LessonShelf>()};
   std::shared_ptr<const LessonShelf> played_;  // outlives practice_
   std::unique_ptr<practice::Practice> practice_;
+  Milliseconds begun_{};  // since boot
+  Milliseconds played_until_{};
   std::map<std::string, std::shared_ptr<const hal::ColourPicture>> pictures_;  // of played_
   std::string job_;
   PrintState card_{PrintState::none};

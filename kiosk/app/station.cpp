@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/on.h"
+#include "domain/lessons/practice_json.h"
 #include "kiosk/app/health_reports.h"
 #include "kiosk/app/help_office.h"
 #include "kiosk/app/lesson_office.h"
@@ -74,6 +75,7 @@ class StationThread final : public Station {
   [[nodiscard]] Result<Content> open_content();
   [[nodiscard]] Result<Content> read(const cache::ContentPack& pack) const;
   void print(const PrintPage& page);
+  void count(domain::PracticeEvent event);
   [[nodiscard]] Status open_attachments();
   [[nodiscard]] Status start_sync();
   void load_trusted_time();
@@ -158,6 +160,14 @@ void StationThread::print(const PrintPage& page) {
   if (queued) return;
   spdlog::warn("page not queued: {}", queued.error().what);
   links_.report(PageRefused{page.job});
+}
+
+void StationThread::count(domain::PracticeEvent event) {
+  domain::PracticeRun& run = domain::run_of(event);
+  run.version = system_.content_version;
+  run.at = station_clock_.now();
+  look_at(ledger_->note(domain::kind_of(event).type, domain::to_json(event), cache::Stream::bulk),
+          "practice");
 }
 
 Result<Content> StationThread::open_content() {
@@ -347,34 +357,35 @@ void StationThread::look_at(const Status& status, const char* what) {
 }
 
 void StationThread::handle(const StationCommand& command) {
-  std::visit(
-      On{[&](const PinAsk& ask) {
-           const bool right = pin_.check(ask.pin);
-           links_.report(PinAnswered{ask.ask, right, pin_.wait()});
-         },
-         [&](const SendNow&) {
-           if (sync_ != nullptr) sync_->retry_now();
-         },
-         [&](const PrintPage& page) { print(page); },
-         [&](const Presence& presence) {
-           someone_ = presence.someone;
-           switch_content();
-         },
-         [&](const PowerBackAnswered& answered) { paper_->handle(answered); },
-         [&](const SubmitWishAsk& ask) { wishes_->handle(ask); },
-         [&](const FindWishAsk& ask) { wishes_->handle(ask); },
-         [&](const MyWishesAsk& ask) { wishes_->handle(ask); },
-         [&](const RateWishAsk& ask) { wishes_->handle(ask); },
-         [&](const WallAsk& ask) { wishes_->handle(ask); },
-         [&](const ReprintWishAsk& ask) { wishes_->handle(ask); },
-         [&](const SignUpAsk& ask) { lessons_->handle(ask); },
-         [&](const FindSignUpAsk& ask) { lessons_->handle(ask); },
-         [&](const MySignUpsAsk& ask) { lessons_->handle(ask); },
-         [&](const CancelSignUpAsk& ask) { lessons_->handle(ask); },
-         [&](const CheckInAsk& ask) { lessons_->handle(ask); },
-         [&](const ReprintSignUpAsk& ask) { lessons_->handle(ask); },
-         [&](const HelpAsk& ask) { help_->handle(ask); }, [&](const auto& ask) { office_->handle(ask); }},
-      command);
+  std::visit(On{[&](const PinAsk& ask) {
+                  const bool right = pin_.check(ask.pin);
+                  links_.report(PinAnswered{ask.ask, right, pin_.wait()});
+                },
+                [&](const SendNow&) {
+                  if (sync_ != nullptr) sync_->retry_now();
+                },
+                [&](const PrintPage& page) { print(page); },
+                [&](const PracticeEnded& ended) { count(ended.event); },
+                [&](const Presence& presence) {
+                  someone_ = presence.someone;
+                  switch_content();
+                },
+                [&](const PowerBackAnswered& answered) { paper_->handle(answered); },
+                [&](const SubmitWishAsk& ask) { wishes_->handle(ask); },
+                [&](const FindWishAsk& ask) { wishes_->handle(ask); },
+                [&](const MyWishesAsk& ask) { wishes_->handle(ask); },
+                [&](const RateWishAsk& ask) { wishes_->handle(ask); },
+                [&](const WallAsk& ask) { wishes_->handle(ask); },
+                [&](const ReprintWishAsk& ask) { wishes_->handle(ask); },
+                [&](const SignUpAsk& ask) { lessons_->handle(ask); },
+                [&](const FindSignUpAsk& ask) { lessons_->handle(ask); },
+                [&](const MySignUpsAsk& ask) { lessons_->handle(ask); },
+                [&](const CancelSignUpAsk& ask) { lessons_->handle(ask); },
+                [&](const CheckInAsk& ask) { lessons_->handle(ask); },
+                [&](const ReprintSignUpAsk& ask) { lessons_->handle(ask); },
+                [&](const HelpAsk& ask) { help_->handle(ask); },
+                [&](const auto& ask) { office_->handle(ask); }},
+             command);
 }
 
 void StationThread::handle(const hal::DeviceEvent& event) {

@@ -213,6 +213,7 @@ Reply Practice::touch_option(std::string_view target) {
     return Reply::right;
   }
   ++hints_;
+  ++misses_here();
   const auto tried = std::find(entry_.tried.begin(), entry_.tried.end(), option->touch);
   if (tried == entry_.tried.end()) entry_.tried.push_back(option->touch);
   history_.push_back(entry_);
@@ -225,6 +226,7 @@ Reply Practice::touch_option(std::string_view target) {
 
 Reply Practice::miss() {
   ++hints_;
+  ++misses_here();
   ++misses_;
   const LocalText& words = misses_ == 1 ? words_.miss_1 : misses_ == 2 ? words_.miss_2 : words_.miss_3;
   const auto index = static_cast<std::size_t>(misses_ - 1);
@@ -404,6 +406,7 @@ void Practice::enter() {
   quiet_ = {};
   showing_.reset();
   way_ = right_way_lengths(scene());
+  (void)misses_here();  // come to, and nothing missed yet
   make_undone();
   entry_ = state_;
   say_step();
@@ -472,6 +475,26 @@ void Practice::start_scene(std::size_t scene, Milliseconds now) {
   settle(now);
 }
 
+std::size_t Practice::step_number() const {
+  const std::string& on_way = state_.choice ? scene().steps[history_[*state_.choice].step].id : step().id;
+  const auto length = [&](const std::string& id) {
+    const auto found = way_.find(id);
+    return found == way_.end() ? std::size_t{} : found->second;
+  };
+  return length(scene().steps.front().id) - length(on_way) + 1;
+}
+
+int& Practice::misses_here() {
+  return all_misses_[{state_.scene + 1, step_number()}];
+}
+
+std::vector<StepMisses> Practice::misses() const {
+  std::vector<StepMisses> all;
+  all.reserve(all_misses_.size());
+  for (const auto& [where, misses] : all_misses_) all.push_back({where.first, where.second, misses});
+  return all;
+}
+
 void Practice::draw() {
   ++revision_;
   view_ = {};
@@ -479,8 +502,7 @@ void Practice::draw() {
   view_.scenes = lesson_.scenes.size();
   view_.scene_title = filled(scene().title, state_.variables);
   view_.steps = way_[scene().steps.front().id];
-  const std::string& on_way = state_.choice ? scene().steps[history_[*state_.choice].step].id : step().id;
-  view_.step = view_.steps - way_[on_way] + 1;
+  view_.step = step_number();
   view_.is_large = is_large(lesson_, *lesson_.find_screen(step().screen));
   view_.sentence = filled(step().say, state_.variables);
   view_.praise = filled(state_.praise, state_.variables);

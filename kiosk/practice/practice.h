@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -69,6 +70,14 @@ struct PracticeView {
   bool is_over{};
 };
 
+/// How often a step was missed: wrong touches and wrong choices.
+struct StepMisses {
+  std::size_t scene{};  // from 1
+  std::size_t step{};   // from 1, as PracticeView counts
+  int misses{};
+  bool operator==(const StepMisses&) const = default;
+};
+
 class Practice {
  public:
   /// `lesson` must have been read without faults and outlive this.
@@ -97,6 +106,8 @@ class Practice {
   /// The one being played; the last one when all is over.
   [[nodiscard]] const Step& step() const;
   [[nodiscard]] const Lesson& lesson() const { return lesson_; }
+  /// Of each step that was come to, by scene and step, over all that was played since it was made.
+  [[nodiscard]] std::vector<StepMisses> misses() const;
 
  private:
   struct PartState {
@@ -150,6 +161,8 @@ class Practice {
   void say(std::vector<LocalText> sentences);
   void say_step();
   void settle(Milliseconds now);
+  [[nodiscard]] std::size_t step_number() const;
+  [[nodiscard]] int& misses_here();
   void draw();
   void draw_parts();
 
@@ -162,6 +175,7 @@ class Practice {
   WayLengths way_;  // of the scene
   std::optional<Showing> showing_;
   int misses_{};
+  std::map<std::pair<std::size_t, std::size_t>, int> all_misses_;  // by scene and step
   int hints_{};
   bool glows_{};
   bool said_again_{};

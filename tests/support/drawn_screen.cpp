@@ -104,7 +104,8 @@ AskId ask_of(const StationCommand& command) {
   return std::visit(
       On{[](const kiosk::SendNow&) { return AskId{}; }, [](const kiosk::Presence&) { return AskId{}; },
          [](const kiosk::PowerBackAnswered&) { return AskId{}; },
-         [](const kiosk::PrintPage&) { return AskId{}; }, [](const auto& one) { return one.ask; }},
+         [](const kiosk::PrintPage&) { return AskId{}; }, [](const kiosk::PracticeEnded&) { return AskId{}; },
+         [](const auto& one) { return one.ask; }},
       command);
 }
 

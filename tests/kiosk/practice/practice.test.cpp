@@ -308,3 +308,41 @@ TEST_CASE("practice: every change is another revision, none without a change", "
   player.touch("");
   CHECK(player.phone.revision() > before);
 }
+
+TEST_CASE("practice: misses are counted by the step where they were made, also over a second play",
+          "[kiosk]") {
+  Player player(whole());
+  CHECK(player.phone.misses() == std::vector<StepMisses>{{1, 1, 0}});
+  player.touch("");
+  player.touch("code");
+  REQUIRE(player.play_to("slide"));
+  player.touch("size.less");
+  player.touch("size.more");  // on its way: no miss
+  std::vector<StepMisses> counted = player.phone.misses();
+  REQUIRE(counted.size() == player.view().step);
+  CHECK(counted.front() == StepMisses{1, 1, 2});
+  CHECK(counted.back() == StepMisses{1, player.view().step, 1});
+  player.back();
+  player.phone.again(player.now);
+  player.touch("");
+  REQUIRE(player.play_to_end());
+  counted = player.phone.misses();
+  CHECK(counted.size() == player.view().steps);
+  CHECK(counted.front() == StepMisses{1, 1, 3});
+}
+
+TEST_CASE("practice: a wrong choice and what is missed while it is played out count where it was chosen",
+          "[kiosk]") {
+  Player player(whole());
+  REQUIRE(player.play_to("decide"));
+  const std::size_t choice = player.view().step;
+  CHECK(player.touch("yes") == Reply::harm);
+  player.touch("");
+  REQUIRE(player.play_to_end());
+  int all = 0;
+  for (const StepMisses& step : player.phone.misses()) {
+    all += step.misses;
+    if (step.step == choice) CHECK(step.misses == 2);
+  }
+  CHECK(all == 2);
+}

@@ -91,6 +91,58 @@ TEST_CASE("practice: from home to the phone, and by touches to the end with all 
   CHECK_FALSE(drawn.shows("★"));  // stars go with the visit
 }
 
+/// What the station was told of lessons, in order.
+std::vector<domain::PracticeEvent> told(const DrawnScreen& drawn) {
+  std::vector<domain::PracticeEvent> all;
+  for (const kiosk::StationCommand& command : drawn.commands()) {
+    if (const auto* ended = std::get_if<kiosk::PracticeEnded>(&command)) all.push_back(ended->event);
+  }
+  return all;
+}
+
+TEST_CASE("practice: what is counted of a lesson that was finished") {
+  DrawnScreen drawn;
+  start(drawn);
+  drawn.draw();
+  touch_beside(drawn);
+  drawn.clock().advance(100s);
+  for (int i = 0; i < 7; ++i) do_step(drawn);
+  drawn.draw();
+  REQUIRE(told(drawn).size() == 1);
+  const auto& finished = std::get<domain::PracticeFinished>(told(drawn).front());
+  CHECK(finished.stars == 3);
+  CHECK(finished.run.pack == "try-first");
+  CHECK(finished.run.title.zh == "先试一试");
+  CHECK_FALSE(finished.run.title.en.empty());
+  CHECK(finished.run.minutes == 2);
+  REQUIRE(finished.run.steps.size() == 7);
+  CHECK(finished.run.steps.front() == domain::PracticeStep{1, 1, 1});
+  CHECK(finished.run.steps.back() == domain::PracticeStep{1, 7, 0});
+  drawn.leave();
+  CHECK(told(drawn).size() == 1);  // nothing plays any more
+}
+
+TEST_CASE("practice: a lesson that was left is counted with the step where it was left, once") {
+  DrawnScreen drawn;
+  start(drawn);
+  for (int i = 0; i < 2; ++i) do_step(drawn);
+  drawn.draw();
+  drawn.tap("practice.play.leave");
+  SECTION("and another begun") {
+    drawn.tap("practice.list.row.try-first");
+    CHECK(playing(drawn).step().id == "wake");
+  }
+  SECTION("and the visit ended") {
+    drawn.leave();
+    CHECK(drawn.practice().playing() == nullptr);
+  }
+  REQUIRE(told(drawn).size() == 1);
+  const auto& left = std::get<domain::PracticeLeft>(told(drawn).front());
+  CHECK(left.run.scene == 1);
+  CHECK(left.step == 3);
+  CHECK(left.run.steps.size() == 3);
+}
+
 TEST_CASE("practice: a slider also takes a touch at its place") {
   DrawnScreen drawn;
   start(drawn);
