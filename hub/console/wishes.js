@@ -174,6 +174,7 @@ await speak(draw);
 const session = await ask('/api/console/v1/session');
 if (session.status === 401) location.href = '/';
 by('who').textContent = session.body.name ?? '';
+by('lessons').hidden = session.body.role === 'unit';
 await refresh();
 const today = new Date(list.now + list.utc_offset_minutes * 60000).toISOString().slice(0, 10);
 by('to').value = today;

@@ -16,7 +16,7 @@ constexpr std::array named{
     Named{"/", "console/index.html"},        Named{"/counter", "console/counter.html"},
     Named{"/help", "console/help.html"},     Named{"/hall", "console/hall.html"},
     Named{"/kiosks", "console/kiosks.html"}, Named{"/login", "console/index.html"},
-    Named{"/wishes", "console/wishes.html"},
+    Named{"/wishes", "console/wishes.html"}, Named{"/lessons", "console/lessons.html"},
 };
 
 std::string_view type_of(std::string_view file) {
