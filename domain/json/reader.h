@@ -109,7 +109,7 @@ class Reader {
   }
   std::string icon(const Json& object, const std::string& path) {
     const Json& found = member(object, path, "icon");
-    const std::string name = found.is_string() ? found.get<std::string>() : std::string();
+    std::string name = found.is_string() ? found.get<std::string>() : std::string();
     const bool is_name = !name.empty() && name.size() <= content_icon_chars_max &&
                          std::all_of(name.begin(), name.end(), [](char c) {
                            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
