@@ -108,8 +108,9 @@ TEST_CASE("practice: what is counted of a lesson that was finished") {
   drawn.clock().advance(100s);
   for (int i = 0; i < 7; ++i) do_step(drawn);
   drawn.draw();
-  REQUIRE(told(drawn).size() == 1);
-  const auto& finished = std::get<domain::PracticeFinished>(told(drawn).front());
+  const auto events = told(drawn);
+  REQUIRE(events.size() == 1);
+  const auto& finished = std::get<domain::PracticeFinished>(events.front());
   CHECK(finished.stars == 3);
   CHECK(finished.run.pack == "try-first");
   CHECK(finished.run.title.zh == "先试一试");
@@ -136,8 +137,9 @@ TEST_CASE("practice: a lesson that was left is counted with the step where it wa
     drawn.leave();
     CHECK(drawn.practice().playing() == nullptr);
   }
-  REQUIRE(told(drawn).size() == 1);
-  const auto& left = std::get<domain::PracticeLeft>(told(drawn).front());
+  const auto events = told(drawn);
+  REQUIRE(events.size() == 1);
+  const auto& left = std::get<domain::PracticeLeft>(events.front());
   CHECK(left.run.scene == 1);
   CHECK(left.step == 3);
   CHECK(left.run.steps.size() == 3);
