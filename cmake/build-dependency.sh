@@ -17,8 +17,10 @@ flock 9  # two builds that start together: the second waits and finds the work d
 source=$cache/src/$name
 build=$cache/build/$name
 started=$SECONDS
-echo "   $name: fetching Debian's source package ($suite) …" >&2
-"$here/debian-source.sh" "$name" "$suite" "$source"
+if [ ! -e "$source/debian/changelog" ]; then
+  echo "   $name: fetching Debian's source package ($suite) …" >&2
+  "$here/debian-source.sh" "$name" "$suite" "$source"
+fi
 version=$(dpkg-parsechangelog -l "$source/debian/changelog" -S Version)
 echo "   $name: building $version, once, into $prefix …" >&2
 rm -rf "$prefix" "$build"

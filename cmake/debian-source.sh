@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # debian-source.sh PACKAGE SUITE DIR: fetches Debian's own source package PACKAGE as it is in SUITE and unpacks it into DIR.
 #
-# The mirrors and keyrings are those that this machine's apt already uses, with SUITE put in the place of the machine's own
-# release, so no host is named here. Lists go into a folder of their own: the machine's apt state stays as it was.
+# The mirrors are those that this machine's apt already uses (debian-mirrors.sh). Lists go into a folder of their own: the
+# machine's apt state stays as it was.
 set -euo pipefail
 
 package=$1 suite=$2 dir=$3
@@ -10,32 +10,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/src"
 
-. /etc/os-release
-release=${VERSION_CODENAME:?this script needs a Debian machine}
-
-# One "deb-src" line for each place that serves this machine's release (not its -updates or -security).
-# deb822 files first, then the one-line format.
-for file in /etc/apt/sources.list.d/*.sources; do
-  [ -e "$file" ] || continue
-  awk -v release="$release" -v suite="$suite" '
-    BEGIN { RS = ""; FS = "\n" }
-    {
-      uris = suites = key = ""
-      for (i = 1; i <= NF; i++) {
-        if ($i ~ /^URIs:/) { uris = $i; sub(/^URIs:[ \t]*/, "", uris) }
-        if ($i ~ /^Suites:/) { suites = " " $i " "; sub(/Suites:/, "", suites) }
-        if ($i ~ /^Signed-By:[ \t]*\//) { key = $i; sub(/^Signed-By:[ \t]*/, "", key) }
-      }
-      if (index(suites, " " release " ") == 0) next
-      n = split(uris, list, /[ \t]+/)
-      for (j = 1; j <= n; j++)
-        if (list[j] != "") print "deb-src " (key == "" ? "" : "[signed-by=" key "] ") list[j] " " suite " main"
-    }' "$file"
-done > "$work/sources.list"
-{ cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null || true; } |
-  sed -nE "s#^deb[[:space:]]+((\[[^]]*\][[:space:]]+)?)([^[:space:]]+)[[:space:]]+$release[[:space:]]+main.*#deb-src \1\3 $suite main#p" \
-  >> "$work/sources.list"
-sort -u -o "$work/sources.list" "$work/sources.list"
+# Where this machine's release is served (not its -updates or -security).
+"$(dirname "$0")/debian-mirrors.sh" deb-src "$suite" > "$work/sources.list"
 
 explain() {
   cat >&2 <<EOF
@@ -47,7 +23,7 @@ Could not fetch the source package '$package' of Debian $suite.
 EOF
 }
 if [ ! -s "$work/sources.list" ]; then
-  echo "No Debian mirror for '$release' is configured in /etc/apt." >&2
+  echo "No Debian mirror for this machine's release is configured in /etc/apt." >&2
   explain
   exit 1
 fi
