@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by ./run and ./test: saying what is going on, with the time it took.
 
 step_number=0
