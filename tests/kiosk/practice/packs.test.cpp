@@ -4,7 +4,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 
-#include "base/system_clock.h"
 #include "kiosk/practice/lessons.h"
 #include "tests/kiosk/practice/player.h"
 #include "tests/support/process.h"
@@ -165,18 +164,15 @@ TEST_CASE("packs: from everywhere it goes back to the beginning, step by step", 
   }
 }
 
-TEST_CASE("packs: each opens in less than 150 ms and 12 MiB", "[kiosk]") {
-  const SystemClock clock;
+TEST_CASE("packs: each takes no more than 12 MiB", "[kiosk]") {
   for (const auto& path : lesson_paths()) {
     const std::string id = fs::path(path).parent_path().filename();
     const std::string json = test::read_file(path);
     const auto before = mallinfo2().uordblks;
-    const Milliseconds begin = clock.mono();
     const auto read = read_lesson(json, path, id, {});
     REQUIRE(read.lesson);
     const Player player(*read.lesson);
     CAPTURE(id);
-    CHECK(clock.mono() - begin < Milliseconds{150});
     CHECK(mallinfo2().uordblks - before < (12U << 20U));
   }
 }
