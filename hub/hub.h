@@ -49,7 +49,7 @@ class Hub {
   RateLimit logins_of_address{50, Milliseconds{60'000}};
   RateLimit ticket_lookups{30, Milliseconds{60'000}};
   RateLimit wrong_wish_codes{5, Milliseconds{60'000}};
-  RateLimit wishes_opened{60, Milliseconds{3'600'000}};
+  RateLimit boxes_opened{60, Milliseconds{3'600'000}};
   /// What tickets' QR codes begin with; serve sets it.
   std::string ticket_url;
 

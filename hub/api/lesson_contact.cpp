@@ -33,7 +33,7 @@ Outcome post_lesson_contact(Hub& hub, const Session& session, const Request& req
   if (!domain::is_staff_text(reason)) {
     return json_reply({{"refusal", domain::to_string(domain::LessonRefusal::text_not_allowed)}}, 409);
   }
-  if (!hub.wishes_opened.take(session.account, hub.clock().mono())) return too_many_opened();
+  if (!hub.boxes_opened.take(session.account, hub.clock().mono())) return too_many_opened();
   const auto boxes = store::lesson_boxes(hub.database(), sign_up->id.value);
   if (!boxes) return failed_reply(boxes.error());
   if (auto noted = note_lesson_work(hub, session, *scope, sign_up->id.value, "contact", reason); !noted)

@@ -101,7 +101,7 @@ Outcome get_wish_told(Hub& hub, const Session& session, const Request& request) 
   const auto scope = wish_in_scope(hub, session, request);
   if (!scope) return scope_reply(scope.error());
   if (!may_read_words(session, scope->wish())) return error_reply(403, "role");
-  if (!hub.wishes_opened.take(session.account, hub.clock().mono())) return too_many_opened();
+  if (!hub.boxes_opened.take(session.account, hub.clock().mono())) return too_many_opened();
   const auto boxes = store::wish_boxes(hub.database(), scope->id.value);
   if (!boxes) return failed_reply(boxes.error());
   const auto noted =

@@ -3,10 +3,8 @@
 // of one who is to be told. Ends with 1 and the reason.
 const fs = require('fs');
 const [modules, url, password, past, coming, phone, pictures] = process.argv.slice(2);
-const { chromium } = require(`${modules}/playwright-core`);
+const staff = require('../support/staff_browser.cjs');
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
 const note = '老师病了，下周补课';
 
 function need(is, words) {
@@ -14,15 +12,7 @@ function need(is, words) {
 }
 
 async function enter(browser, name, errors) {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(20000);
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('dialog', (dialog) => { errors.push(`a script ran: ${dialog.message()}`); dialog.dismiss(); });
-  page.on('request', (request) => { if (!request.url().startsWith(url)) errors.push(`asked for ${request.url()}`); });
-  await page.goto(`${url}/`);
-  await page.fill('#name', name);
-  await page.fill('#password', password);
-  await page.keyboard.press('Enter');
+  const page = await staff.enter(browser, url, name, password, errors);
   await page.click('a[href="/lessons"]:visible');
   await page.waitForURL('**/lessons');
   return page;
@@ -39,7 +29,7 @@ async function download(page) {
 }
 
 async function main() {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  const browser = await staff.launch(modules);
   const errors = [];
   const shot = (page, name) => page.screenshot({ path: `${pictures}/lessons-${name}.png`, fullPage: true });
   const page = await enter(browser, 'anna', errors);

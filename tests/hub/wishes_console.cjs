@@ -1,21 +1,10 @@
 // wishes_console.cjs MODULES URL PASSWORD NUMBER WORDS CODE PICTURES: a dispatcher and a property company bring one wish to its
 // resolution in a real browser, and the holder of its receipt sees where it stands. WORDS are hostile text. Ends with 1 and the reason.
 const [modules, url, password, number, words, code, pictures] = process.argv.slice(2);
-const { chromium } = require(`${modules}/playwright-core`);
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
+const staff = require('../support/staff_browser.cjs');
 
 async function enter(browser, name, errors) {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(20000);
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('dialog', (dialog) => { errors.push(`a script ran: ${dialog.message()}`); dialog.dismiss(); });
-  page.on('request', (request) => { if (!request.url().startsWith(url)) errors.push(`asked for ${request.url()}`); });
-  await page.goto(`${url}/`);
-  await page.fill('#name', name);
-  await page.fill('#password', password);
-  await page.keyboard.press('Enter');
+  const page = await staff.enter(browser, url, name, password, errors);
   await page.waitForURL('**/wishes');
   await page.click(`#rows button:text-is("${number}")`);
   return page;
@@ -24,7 +13,7 @@ async function enter(browser, name, errors) {
 const state = (page, text) => page.waitForFunction((t) => document.getElementById('about').innerText.includes(t), text);
 
 async function main() {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  const browser = await staff.launch(modules);
   const errors = [];
   const shot = (page, name) => page.screenshot({ path: `${pictures}/wishes-${name}.png`, fullPage: true });
 

@@ -1,13 +1,10 @@
 // console.cjs MODULES URL USER PASSWORD COUNTER LABEL PICTURES: a person at a counter, in a real browser: logs in, takes a counter,
 // calls, calls again, finishes; the hall display beside it shows the call by itself. Ends with 1 and the reason.
 const [modules, url, user, password, counter, label, pictures] = process.argv.slice(2);
-const { chromium } = require(`${modules}/playwright-core`);
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
+const staff = require('../support/staff_browser.cjs');
 
 async function main() {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  const browser = await staff.launch(modules);
   const errors = [];
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const hall = await browser.newPage({ viewport: { width: 1920, height: 1080 } });

@@ -36,6 +36,12 @@ void open_class(DrawnScreen& drawn) {
   touch(drawn, "lessons.list.wechat-wed");
 }
 
+void type_phone(DrawnScreen& drawn) {
+  touch(drawn, "lessons.session.phone");
+  drawn.ui().type(planted::phone);
+  drawn.draw();
+}
+
 }  // namespace
 
 TEST_CASE("lessons: from home to a seat by card in five touches") {
@@ -66,9 +72,7 @@ TEST_CASE("lessons: from home to a seat by card in five touches") {
 TEST_CASE("lessons: a phone number goes with the sign-up and is gone from the visit then") {
   DrawnScreen drawn;
   open_class(drawn);
-  touch(drawn, "lessons.session.phone");
-  drawn.ui().type(planted::phone);
-  drawn.draw();
+  type_phone(drawn);
   CHECK(drawn.services().session.has_unsent);
   touch(drawn, "lessons.phone.next");
   REQUIRE(drawn.screen() == "lessons.done");
@@ -84,9 +88,7 @@ TEST_CASE("lessons: a phone number goes with the sign-up and is gone from the vi
 TEST_CASE("lessons: what failed is tried again as the same operation, what was refused is said") {
   DrawnScreen drawn;
   open_class(drawn);
-  touch(drawn, "lessons.session.phone");
-  drawn.ui().type(planted::phone);
-  drawn.draw();
+  type_phone(drawn);
   touch(drawn, "lessons.phone.next");
   const std::string op = last<kiosk::SignUpAsk>(drawn)->op;
   SECTION("failed") {
@@ -182,9 +184,7 @@ TEST_CASE("lessons: whoever puts down a card is told the most pressing thing of 
 TEST_CASE("lessons: nothing of a visit is left for the next one") {
   DrawnScreen drawn;
   open_class(drawn);
-  touch(drawn, "lessons.session.phone");
-  drawn.ui().type(planted::phone);
-  drawn.draw();
+  type_phone(drawn);
   touch(drawn, "lessons.phone.next");
   drawn.leave();
   drawn.draw();
