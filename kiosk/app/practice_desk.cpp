@@ -17,6 +17,10 @@ const practice::Lesson* find_in(const LessonShelf& shelf, std::string_view id) {
   return found == all.end() ? nullptr : &*found;
 }
 
+std::string stars_key(const practice::Lesson& lesson, std::size_t scene) {
+  return lesson.id + '/' + lesson.scenes.at(scene).id;
+}
+
 /// The engine speaks both languages at once: the resident may change hers while she plays.
 domain::LocalText both(const Texts& texts, std::string_view id) {
   Texts side = texts;
@@ -59,12 +63,28 @@ const practice::Lesson* PracticeDesk::find(std::string_view id) const {
   return find_in(*shelf_, id);
 }
 
-int PracticeDesk::stars(const std::string& lesson) const {
-  const auto found = session_.stars.find(lesson);
+int PracticeDesk::stars(const practice::Lesson& lesson) const {
+  int least = stars(lesson, 0);
+  for (std::size_t scene = 1; scene < lesson.scenes.size(); ++scene)
+    least = std::min(least, stars(lesson, scene));
+  return least;
+}
+
+int PracticeDesk::stars(const practice::Lesson& lesson, std::size_t scene) const {
+  const auto found = session_.stars.find(stars_key(lesson, scene));
   return found == session_.stars.end() ? 0 : found->second;
 }
 
-void PracticeDesk::begin(std::string_view lesson) {
+std::size_t PracticeDesk::next_scene(const practice::Lesson& lesson, std::size_t scene) const {
+  const std::size_t count = lesson.scenes.size();
+  for (std::size_t i = 1; i < count; ++i) {
+    const std::size_t next = (scene + i) % count;
+    if (stars(lesson, next) == 0) return next;
+  }
+  return (scene + 1) % count;
+}
+
+void PracticeDesk::begin(std::string_view lesson, std::size_t scene) {
   close();
   card_ = PrintState::none;
   played_ = shelf_;
@@ -74,6 +94,7 @@ void PracticeDesk::begin(std::string_view lesson) {
                                 both(texts_, "practice.miss.3"), both(texts_, "practice.again")};
   practice_ = std::make_unique<practice::Practice>(*found, std::move(words),
                                                    practice_timing(session_.access.slow), clock_.mono());
+  practice_->start_scene(scene, clock_.mono());
   begun_ = played_until_ = clock_.mono();
 }
 
@@ -131,8 +152,9 @@ std::shared_ptr<const hal::ColourPicture> PracticeDesk::picture(const std::strin
 
 void PracticeDesk::end() {
   if (practice_ == nullptr) return;
-  int& most = session_.stars[practice_->lesson().id];
-  most = std::max(most, practice_->view().stars);
+  const practice::PracticeView& view = practice_->view();
+  int& most = session_.stars[stars_key(practice_->lesson(), view.scene)];
+  most = std::max(most, view.stars);
   close();
 }
 

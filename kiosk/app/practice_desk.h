@@ -32,11 +32,15 @@ class PracticeDesk {
   /// In the order they are offered. Both hold until the next frame.
   [[nodiscard]] const std::vector<practice::Lesson>& lessons() const { return shelf_->read.lessons; }
   [[nodiscard]] const practice::Lesson* find(std::string_view id) const;
-  /// 1 to 3, the most of this visit; 0: not played to its end.
-  [[nodiscard]] int stars(const std::string& lesson) const;
+  /// 1 to 3, the most of this visit; 0: not played to its end. Of a lesson: those of its weakest scene.
+  [[nodiscard]] int stars(const practice::Lesson& lesson) const;
+  [[nodiscard]] int stars(const practice::Lesson& lesson, std::size_t scene) const;
+  /// The one to play after that: the next that was not played to its end, else the one that follows it; after
+  /// the last, the first.
+  [[nodiscard]] std::size_t next_scene(const practice::Lesson& lesson, std::size_t scene) const;
 
-  /// From its first step; an unknown lesson leaves nothing playing. One that was playing was left.
-  void begin(std::string_view lesson);
+  /// That scene from its first step; an unknown lesson leaves nothing playing. One that was playing was left.
+  void begin(std::string_view lesson, std::size_t scene);
   /// nullptr: none. It holds on to its lesson when other content comes.
   [[nodiscard]] practice::Practice* playing() { return practice_.get(); }
   /// Time goes on; `is_busy`: speech talks, or a finger is down.
@@ -45,7 +49,7 @@ class PracticeDesk {
   [[nodiscard]] std::vector<std::string> wanted() const;
   /// A picture of the lesson that is played; nullptr where it cannot be shown.
   [[nodiscard]] std::shared_ptr<const hal::ColourPicture> picture(const std::string& file);
-  /// It is over: its stars are kept for the visit, the station counts it, and nothing plays any more.
+  /// The scene is over: its stars are kept for the visit, the station counts it, and nothing plays any more.
   void end();
 
   void print_card(hal::Slip slip);

@@ -60,7 +60,7 @@ class Session {
   std::string sign_up_shown;
   /// Emergencies that they have read: NoticeDesk.
   std::set<std::string> notices_seen;
-  /// Most stars of each lesson that they played to its end: PracticeDesk.
+  /// Most stars of each scene of a lesson that they played to its end: PracticeDesk.
   std::map<std::string, int> stars;
 
   [[nodiscard]] bool is_pristine() const {

@@ -369,7 +369,7 @@ void Practice::go_to(const std::string& next) {
     const Step* following = scene().find(next);
     check(following != nullptr, "a step's next is there");
     state_.step = static_cast<std::size_t>(following - scene().steps.data());
-  } else if (state_.scene + 1 < lesson_.scenes.size()) {
+  } else if (!alone_ && state_.scene + 1 < lesson_.scenes.size()) {
     ++state_.scene;
     state_.step = 0;
     state_.parts.clear();
@@ -462,10 +462,16 @@ void Practice::back(Milliseconds now) {
 
 void Practice::again(Milliseconds now) {
   hints_ = 0;
-  start_scene(0, now);
+  begin_at(alone_.value_or(0), now);
 }
 
 void Practice::start_scene(std::size_t scene, Milliseconds now) {
+  alone_ = std::min(scene, lesson_.scenes.size() - 1);
+  all_misses_.clear();
+  begin_at(*alone_, now);
+}
+
+void Practice::begin_at(std::size_t scene, Milliseconds now) {
   history_.clear();
   state_ = {};
   state_.scene = std::min(scene, lesson_.scenes.size() - 1);

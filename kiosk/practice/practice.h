@@ -92,7 +92,7 @@ class Practice {
   bool tick(Milliseconds now, bool is_busy = false);
   /// 上一步: as it was at the step before; in the first step, as it was in its beginning.
   void back(Milliseconds now);
-  /// 重来一次: from the beginning, with all stars.
+  /// 重来一次: from the beginning of what is played, with all stars.
   void again(Milliseconds now);
   /// From the beginning of that scene, the stars as they are; past the last one, the last.
   void start_scene(std::size_t scene, Milliseconds now);
@@ -153,6 +153,7 @@ class Practice {
   void undo();
   void enter();
   void make_undone();
+  void begin_at(std::size_t scene, Milliseconds now);
   void show_touch();
   void type(PartState& field, std::vector<std::string> keys) const;
   void touched();
@@ -172,7 +173,8 @@ class Practice {
   State state_;
   State entry_;  // as it was when the step began
   std::vector<State> history_;
-  WayLengths way_;  // of the scene
+  std::optional<std::size_t> alone_;  // the only scene that is played
+  WayLengths way_;                    // of the scene
   std::optional<Showing> showing_;
   int misses_{};
   std::map<std::pair<std::size_t, std::size_t>, int> all_misses_;  // by scene and step

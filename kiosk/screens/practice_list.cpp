@@ -21,7 +21,7 @@ class PracticeList final : public Screen {
     rows.reserve(lessons.size());
     for (const practice::Lesson& lesson : lessons) {
       const std::string& title = services_.texts.of(lesson.title);
-      const int stars = services_.practice.stars(lesson.id);
+      const int stars = services_.practice.stars(lesson);
       rows.push_back({.id = "practice.list.row." + lesson.id,
                       .words = stars == 0 ? title : title + "  " + star_words(ui, stars),
                       .second = services_.texts.of(lesson.purpose),
@@ -30,7 +30,10 @@ class PracticeList final : public Screen {
                       .ink = ui::Ink::blue});
     }
     const auto chosen = ui.rows(rows, page_);
-    if (chosen) services_.navigation.open("practice.play", {{"lesson", lessons[*chosen].id}});
+    if (!chosen) return;
+    const practice::Lesson& lesson = lessons[*chosen];
+    services_.navigation.open(lesson.scenes.size() > 1 ? "practice.scenes" : "practice.play",
+                              {{"lesson", lesson.id}});
   }
 
  private:

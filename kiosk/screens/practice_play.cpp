@@ -17,7 +17,7 @@ class PracticePlay final : public Screen {
  public:
   PracticePlay(Services& services, const Params& params)
       : services_(services), lesson_(param(params, "lesson")) {
-    services.practice.begin(lesson_);
+    services.practice.begin(lesson_, scene_of(params));
   }
   [[nodiscard]] std::string_view name() const override { return "practice.play"; }
   void shown_again() override { said_.clear(); }
@@ -27,10 +27,7 @@ class PracticePlay final : public Screen {
     if (practice == nullptr) return services_.navigation.back();
     services_.practice.tick(services_.speech.is_speaking() || ui.touch().is_finger_down());
     const practice::PracticeView& view = practice->view();
-    if (view.is_over) {
-      services_.practice.end();
-      return services_.navigation.replace("practice.done", {{"lesson", lesson_}});
-    }
+    if (view.is_over) return end(practice->lesson(), view.scene);
     settle_words(ui, view);
     draw_words(ui, view);
     const auto outcome =
@@ -45,6 +42,17 @@ class PracticePlay final : public Screen {
 
  private:
   /// One line also in the largest text.
+  /// To what follows: with the last scene that was missing, or after the last of all, the whole lesson is
+  /// done.
+  void end(const practice::Lesson& lesson, std::size_t scene) {
+    const bool was_whole = services_.practice.stars(lesson) > 0;
+    services_.practice.end();
+    const bool is_whole = services_.practice.stars(lesson) > 0;
+    const bool is_last = is_whole && (!was_whole || scene + 1 == lesson.scenes.size());
+    services_.navigation.replace(is_last ? "practice.done" : "practice.scene",
+                                 {{"lesson", lesson_}, {"scene", std::to_string(scene)}});
+  }
+
   [[nodiscard]] std::string where(ui::Ui& ui, const practice::PracticeView& view) const {
     std::string step =
         ui.word("steps", {{"step", std::to_string(view.step)}, {"of", std::to_string(view.steps)}});
@@ -136,8 +144,11 @@ class PracticeDone final : public Screen {
     if (lesson == nullptr) return services_.navigation.back();
     ui.title("practice.done.title");
     ui.say("practice.done.title");
-    ui.paragraph("practice.done.stars", star_words(ui, services_.practice.stars(lesson_)), ui::Role::title,
-                 services_.session.access.high_contrast ? ui::Ink::gold : ui::Ink::rust);
+    if (const int stars = services_.practice.stars(*lesson); stars > 0) {
+      draw_stars(services_, ui, "practice.done.stars", stars);
+    } else {
+      ui.paragraph("practice.done.count", scenes_done_words(services_, ui, *lesson));
+    }
     for (std::size_t i = 0; i < lesson->learnt.size(); ++i)
       ui.paragraph("practice.done.learnt." + std::to_string(i + 1),
                    ui.word("practice.done.learnt", {{"number", std::to_string(i + 1)},
@@ -145,6 +156,7 @@ class PracticeDone final : public Screen {
     draw_card_state(ui);
     draw_done_choices(services_, ui, "practice.done", [&] {
       services_.navigation.replace("practice.play", {{"lesson", lesson_}});
+      if (lesson->scenes.size() > 1) return services_.navigation.back();  // to choose one
     });
     const bool is_printing = services_.practice.card() == PrintState::waiting;
     const ui::Choice print{.id = "practice.done.print", .icon = "printer", .busy = is_printing};

@@ -91,6 +91,39 @@ void add_done(std::vector<Situation>& all) {
 }
 
 }  // namespace
+/// A shelf whose second lesson is written with faults.
+std::shared_ptr<const kiosk::LessonShelf> with_faults(DrawnScreen& drawn) {
+  auto shelf = std::make_shared<kiosk::LessonShelf>();
+  shelf->read.lessons = drawn.practice().lessons();
+  const std::string file = "lessons/" + shelf->read.lessons.at(1).id + "/lesson.json";
+  shelf->read.lessons.erase(shelf->read.lessons.begin() + 1);
+  shelf->read.left_out = {
+      {file, 41, "step \"open\": no part \"chta\" on screen \"home\" — did you mean \"chat\"?"},
+      {file, 58, "\"hints\" is missing"}};
+  return shelf;
+}
+
+/// A lesson with several scenes, of which one is done.
+void add_scenes(std::vector<Situation>& all) {
+  const auto first_done = [](DrawnScreen& d) {
+    d.open("practice.scenes", {{"lesson", "fraud"}});
+    d.open("practice.play", {{"lesson", "fraud"}});
+    for (int i = 0; i < 20 && d.screen() == "practice.play"; ++i) go_on(d, 1);
+  };
+  all.push_back({"practice.scenes", "practice.scenes", [](DrawnScreen& d) {
+                   d.open("practice.scenes", {{"lesson", "fraud"}});
+                 }});
+  all.push_back({"practice.scenes.stars", "practice.scenes", [first_done](DrawnScreen& d) {
+                   first_done(d);
+                   d.tap("practice.scene.choose");
+                 }});
+  all.push_back({"practice.scene", "practice.scene", first_done});
+  all.push_back({"practice.done.part", "practice.done", [first_done](DrawnScreen& d) {
+                   first_done(d);
+                   d.tap("practice.scene.finish");
+                 }});
+}
+
 
 std::shared_ptr<const kiosk::LessonShelf> every_part() {
   std::ifstream in(YZ_SOURCE_DIR "/tests/kiosk/screens/every-part/lesson.json", std::ios::binary);
@@ -154,3 +187,8 @@ std::vector<Situation> practice_situations() {
 }
 
 }  // namespace yz::test
+  add_scenes(all);
+  all.push_back({"practice.faults", "practice.faults", [](DrawnScreen& d) {
+                   d.practice().set_written(with_faults(d));
+                   d.open("practice.faults");
+                 }});

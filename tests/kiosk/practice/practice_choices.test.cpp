@@ -254,3 +254,31 @@ TEST_CASE("practice scenes: each begins as the pack says, the stars go on", "[ki
   CHECK(player.view().scene == 1);
   CHECK(player.play_to_end());
 }
+
+TEST_CASE("practice scenes: one that is chosen ends by itself, and begins again by itself", "[kiosk]") {
+  json pack = whole_json();
+  for (const char* id : {"second", "third"}) {
+    json scene = pack["scenes"][0];
+    scene["id"] = id;
+    scene["title"] = text(id);
+    pack["scenes"].push_back(scene);
+  }
+  const Lesson lesson = lesson_of(pack);
+  Player player(lesson);
+  player.phone.start_scene(1, player.now);
+  player.do_step();
+  player.back();
+  player.back();
+  CHECK(player.view().scene == 1);
+  CHECK(player.step() == "open");
+  for (int i = 0; i < 3; ++i) player.touch("");
+  player.wait(Milliseconds{3'000});
+  player.do_step();
+  CHECK(player.view().stars == 2);
+  player.phone.again(player.now);
+  CHECK(player.view().scene == 1);
+  CHECK(player.step() == "open");
+  CHECK(player.view().stars == 3);
+  CHECK(player.play_to_end());
+  CHECK(player.view().scene == 1);
+}

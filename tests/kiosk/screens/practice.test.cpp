@@ -272,6 +272,60 @@ TEST_CASE("practice: other content during a lesson changes nothing of it") {
   CHECK(drawn.shows("各样都有"));
 }
 
+/// The shelf with other words in that lesson, or with a fault in its place.
+std::shared_ptr<kiosk::LessonShelf> written_shelf(DrawnScreen& drawn) {
+  auto shelf = std::make_shared<kiosk::LessonShelf>();
+  shelf->read.lessons = drawn.practice().lessons();
+  return shelf;
+}
+
+TEST_CASE("practice: a lesson that is being written is shown at once, at the step where one is") {
+  DrawnScreen drawn;
+  start(drawn);
+  for (int i = 0; i < 4; ++i) do_step(drawn);
+  drawn.draw();
+  REQUIRE(playing(drawn).step().id == "ring");
+  auto shelf = written_shelf(drawn);
+  shelf->read.lessons[0].scenes[0].steps[4].say.zh = "来电话了，请接听";
+  drawn.practice().set_written(shelf);
+  drawn.draw();
+  CHECK(drawn.shows("来电话了，请接听"));
+  CHECK(playing(drawn).step().id == "ring");
+  CHECK(drawn.practice().faults().empty());
+  for (int i = 0; i < 3; ++i) do_step(drawn);
+  drawn.draw();
+  CHECK(drawn.screen() == "practice.done");
+}
+
+TEST_CASE("practice: a lesson with a fault stays as it was, in its place, and the fault is told") {
+  DrawnScreen drawn;
+  start(drawn);
+  drawn.tap("practice.phone.glass");
+  const auto ids = [&] {
+    std::vector<std::string> all;
+    for (const practice::Lesson& lesson : drawn.practice().lessons()) all.push_back(lesson.id);
+    return all;
+  };
+  const auto before = ids();
+  auto shelf = written_shelf(drawn);
+  SECTION("in the lesson") {
+    shelf->read.lessons.erase(shelf->read.lessons.begin());
+    shelf->read.left_out = {{"lessons/try-first/lesson.json", 41, "a fault"}};
+  }
+  SECTION("in the order: then nothing is taken") {
+    shelf->read.lessons.clear();
+    shelf->read.left_out = {{"lessons/order.json", 41, "a fault"}};
+  }
+  drawn.practice().set_written(shelf);
+  drawn.draw();
+  CHECK(ids() == before);
+  CHECK(playing(drawn).step().id == "open");
+  drawn.open("practice.faults");
+  CHECK(drawn.shows("第 41 行：a fault"));
+  drawn.tap("practice.faults.go_on");
+  CHECK(drawn.screen() == "practice.play");
+}
+
 TEST_CASE("practice: the memory card is printed once asked for, and it says what became of it") {
   DrawnScreen drawn;
   start(drawn);
@@ -335,15 +389,89 @@ TEST_CASE("practice: a sentence alone is in the largest text in two lines, whate
   float full = 0;
   float before = 0;
   int smaller_before = 0;
+void play_scene(DrawnScreen& drawn) {
   for (int steps = 0; drawn.screen() == "practice.play"; ++steps) {
-    REQUIRE(steps < 100);
-    const WidgetInfo* sentence = drawn.find("practice.play.sentence");
-    REQUIRE(sentence != nullptr);
-    if (steps == 0) full = sentence->em;
-    if (sentence->text.size() <= two_lines && drawn.find("practice.play.praise") == nullptr) {
-      INFO(sentence->text);
-      CHECK(sentence->em == full);
-      if (before < full) ++smaller_before;
+    REQUIRE(steps < 50);
+    do_step(drawn);
+    drawn.draw();
+  }
+}
+
+TEST_CASE("practice: of several scenes one is chosen, and after it another, the next, or enough") {
+  DrawnScreen drawn({540, 960});
+  drawn.open("practice.list");
+  drawn.tap("page.next");
+  drawn.tap("practice.list.row.red-packet");
+  REQUIRE(drawn.screen() == "practice.scenes");
+  CHECK(drawn.shows("练好 0 题，共 3 题"));
+  const practice::Lesson& lesson = *drawn.practice().find("red-packet");
+  drawn.tap("practice.scenes.row." + lesson.scenes[1].id);
+  CHECK(playing(drawn).view().scene == 1);
+  play_scene(drawn);
+  CHECK(drawn.screen() == "practice.scene");
+  CHECK(drawn.shows("★★★"));
+  CHECK(drawn.shows("练好 1 题，共 3 题"));
+  SECTION("another: it has its stars, the lesson not yet") {
+    drawn.tap("practice.scene.choose");
+    CHECK(drawn.screen() == "practice.scenes");
+    CHECK(drawn.shows(lesson.scenes[1].title.zh + " ★★★"));
+    CHECK_FALSE(drawn.shows(lesson.scenes[0].title.zh + " ★"));
+    drawn.tap("bar.back");
+    CHECK(drawn.screen() == "practice.list");
+    CHECK_FALSE(drawn.shows("★"));
+  }
+  SECTION("the next until none is missing: all of it is learnt") {
+    drawn.tap("practice.scene.next");
+    CHECK(playing(drawn).view().scene == 2);
+    play_scene(drawn);
+    CHECK(drawn.screen() == "practice.scene");
+    drawn.tap("practice.scene.next");
+    CHECK(playing(drawn).view().scene == 0);
+    play_scene(drawn);
+    CHECK(drawn.screen() == "practice.done");
+    CHECK(drawn.shows("★★★"));
+    drawn.tap("practice.done.again");
+    CHECK(drawn.screen() == "practice.scenes");
+    drawn.tap("practice.scenes.all");  // once more from the beginning, one after the other
+    play_scene(drawn);
+    CHECK(drawn.screen() == "practice.scene");
+  }
+  SECTION("enough: what was learnt, the card, and how many are done") {
+    drawn.tap("practice.scene.finish");
+    CHECK(drawn.screen() == "practice.done");
+    CHECK(drawn.shows("练好 1 题，共 3 题"));
+    CHECK_FALSE(drawn.shows("☆"));
+    drawn.tap("practice.done.print");
+    CHECK(std::holds_alternative<kiosk::PrintPage>(drawn.commands().back()));
+  }
+}
+
+TEST_CASE("practice: 从头 begins with the first scene, and 下次再练 leads back to choosing") {
+  DrawnScreen drawn;
+  drawn.open("practice.list");
+  drawn.tap("page.next");
+  drawn.tap("practice.list.row.red-packet");
+  drawn.tap("practice.scenes.all");
+  CHECK(playing(drawn).view().scene == 0);
+  drawn.tap("practice.play.leave");
+  CHECK(drawn.screen() == "practice.scenes");
+}
+
+  for (std::size_t scene = 0; scene < drawn.practice().find("fraud")->scenes.size(); ++scene) {
+    drawn.open("practice.play", {{"lesson", "fraud"}, {"scene", std::to_string(scene)}});
+    for (int steps = 0; drawn.screen() == "practice.play"; ++steps) {
+      REQUIRE(steps < 100);
+      const WidgetInfo* sentence = drawn.find("practice.play.sentence");
+      REQUIRE(sentence != nullptr);
+      if (full == 0) full = before = sentence->em;
+      if (sentence->text.size() <= two_lines && drawn.find("practice.play.praise") == nullptr) {
+        INFO(sentence->text);
+        CHECK(sentence->em == full);
+        if (before < full) ++smaller_before;
+      }
+      before = sentence->em;
+      do_step(drawn);
+      drawn.draw();
     }
     before = sentence->em;
     do_step(drawn);
@@ -413,12 +541,16 @@ void play_harm(DrawnScreen& drawn, const std::string& option, const std::string&
 
 /// Every step of the right way, and of each wrong one.
 void play_all(DrawnScreen& drawn, const std::string& lesson, const std::string& look) {
-  drawn.open("practice.play", {{"lesson", lesson}});
-  for (int steps = 0; drawn.screen() == "practice.play"; ++steps) {
-    REQUIRE(steps < 200);
-    check_step(drawn, look);
-    for (const practice::Option& option : std::vector(playing(drawn).step().options)) {
-      if (!option.is_right) play_harm(drawn, option.touch, look);
+  for (std::size_t scene = 0; scene < drawn.practice().find(lesson)->scenes.size(); ++scene) {
+    drawn.open("practice.play", {{"lesson", lesson}, {"scene", std::to_string(scene)}});
+    for (int steps = 0; drawn.screen() == "practice.play"; ++steps) {
+      REQUIRE(steps < 50);
+      check_step(drawn, look);
+      for (const practice::Option& option : std::vector(playing(drawn).step().options)) {
+        if (!option.is_right) play_harm(drawn, option.touch, look);
+      }
+      do_step(drawn);
+      drawn.draw();
     }
     do_step(drawn);
     drawn.draw();
