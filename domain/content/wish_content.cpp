@@ -19,6 +19,7 @@ Level next_level(Level level) {
 }
 
 const WishCategory* WishContent::find_category(const WishCategoryId& id) const {
+  if (lesson_category && lesson_category->id == id) return &*lesson_category;
   return find_in(categories, id);
 }
 const WishUnit* WishContent::find_unit(const UnitId& id) const {

@@ -81,6 +81,8 @@ struct WishRules {
 
 struct WishContent {
   std::vector<WishCategory> categories;  // in the order they are shown, at most 8
+  /// Of questions after a lesson on the practice phone, which nobody has to choose; not among those above.
+  std::optional<WishCategory> lesson_category;
   std::vector<Grid> grids;
   std::vector<std::string> phrases;  // 常用语, Chinese, put into the words at a touch
   std::vector<WishUnit> units;
@@ -90,6 +92,7 @@ struct WishContent {
 
   /// A pack without wishes.json: the station has no wish wall.
   [[nodiscard]] bool is_empty() const { return categories.empty(); }
+  /// Also that of the lessons.
   [[nodiscard]] const WishCategory* find_category(const WishCategoryId& id) const;
   [[nodiscard]] const WishUnit* find_unit(const UnitId& id) const;
   [[nodiscard]] const WishReason* find_reason(const WishReasonId& id) const;

@@ -63,19 +63,24 @@ Level read_level(Reader& in, const Json& object, const std::string& path, const 
   return level;
 }
 
+WishCategory read_category(Reader& in, const Json& row, const std::string& path, std::set<std::string>& ids) {
+  WishCategory category;
+  category.id = WishCategoryId(in.fresh_id(row, path, ids));
+  category.icon = in.icon(row, path);
+  category.name = in.local_text(in.member(row, path, "name"), path + "/name");
+  category.is_danger = in.flag(row, path, "is_danger");
+  return category;
+}
+
 void read_categories(Reader& in, const Json& root, WishContent& content) {
   const Json& rows = in.list(root, "", "categories", categories_max);
   if (rows.empty()) in.wrong("/categories", "empty");
   std::set<std::string> ids;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::string path = "/categories/" + std::to_string(i);
-    WishCategory category;
-    category.id = WishCategoryId(in.fresh_id(rows[i], path, ids));
-    category.icon = in.icon(rows[i], path);
-    category.name = in.local_text(in.member(rows[i], path, "name"), path + "/name");
-    category.is_danger = in.flag(rows[i], path, "is_danger");
-    content.categories.push_back(std::move(category));
-  }
+  content.categories.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    content.categories.push_back(read_category(in, rows[i], "/categories/" + std::to_string(i), ids));
+  if (root.contains("lesson_category"))
+    content.lesson_category = read_category(in, root.at("lesson_category"), "/lesson_category", ids);
 }
 
 /// Ids of grids and buildings are of one kind: a wish names either.
@@ -180,6 +185,13 @@ Json json_of(const WishRules& rules) {
   return json;
 }
 
+Json json_of(const WishCategory& category) {
+  return {{"id", category.id.value},
+          {"icon", category.icon},
+          {"name", json_of(category.name)},
+          {"is_danger", category.is_danger}};
+}
+
 Json json_of(const WishUnit& unit) {
   Json list = Json::array();
   for (const Matter matter : unit.matters) list.push_back(to_string(matter));
@@ -217,12 +229,7 @@ Result<WishContent> parse_wish_content(std::string_view json) {
 
 std::string to_json(const WishContent& content) {
   Json categories = Json::array();
-  for (const WishCategory& category : content.categories) {
-    categories.push_back({{"id", category.id.value},
-                          {"icon", category.icon},
-                          {"name", json_of(category.name)},
-                          {"is_danger", category.is_danger}});
-  }
+  for (const WishCategory& category : content.categories) categories.push_back(json_of(category));
   Json grids = Json::array();
   for (const Grid& grid : content.grids) grids.push_back(json_of(grid));
   Json units = Json::array();
@@ -231,9 +238,10 @@ std::string to_json(const WishContent& content) {
   for (const WishReason& reason : content.reasons) {
     reasons.push_back({{"id", reason.id.value}, {"name", json_of(reason.name)}});
   }
-  const Json root{{"rules", json_of(content.rules)}, {"categories", std::move(categories)},
-                  {"grids", std::move(grids)},       {"phrases", content.phrases},
-                  {"units", std::move(units)},       {"reasons", std::move(reasons)}};
+  Json root{{"rules", json_of(content.rules)}, {"categories", std::move(categories)},
+            {"grids", std::move(grids)},       {"phrases", content.phrases},
+            {"units", std::move(units)},       {"reasons", std::move(reasons)}};
+  if (content.lesson_category) root["lesson_category"] = json_of(*content.lesson_category);
   return root.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -5,6 +5,7 @@
 #include "kiosk/app/slips.h"
 #include "kiosk/screens/done_choices.h"
 #include "kiosk/screens/practice_words.h"
+#include "kiosk/screens/wish_steps.h"
 #include "kiosk/ui/practice_phone.h"
 
 namespace yz::kiosk {
@@ -168,12 +169,23 @@ class PracticeDone final : public Screen {
       chosen = ui.pair(print, wish);
     }
     if (!chosen) return;
-    if (*chosen == 1) return services_.navigation.open("wishes.kind");
+    if (*chosen == 1) return ask_the_wall();
     services_.practice.print_card(lesson_slip(services_.station, *lesson, services_.texts));
     services_.navigation.stay_longer();
   }
 
  private:
+  /// What it is about is known: only the words are missing. A wish that was begun stays as it is.
+  void ask_the_wall() {
+    WishDraft& wish = services_.session.wish;
+    const auto& category = services_.wish_content.lesson_category;
+    if (category && wish.is_empty()) {
+      wish.kind = "wish";
+      wish.category = category->id.value;
+    }
+    next_wish_step(services_, {});
+  }
+
   void draw_card_state(ui::Ui& ui) const {
     switch (services_.practice.card()) {
       case PrintState::none:

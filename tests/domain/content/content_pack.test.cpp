@@ -78,6 +78,15 @@ TEST_CASE("demo pack: eight categories with their dangers, five reasons, thirty 
   for (const WishUnit& unit : wall.units) CHECK_FALSE(unit.name.en.empty());
 }
 
+TEST_CASE("demo pack: questions after a lesson have a category that is not among those to choose",
+          "[domain]") {
+  const WishContent wall = demo_wall();
+  REQUIRE(wall.lesson_category);
+  const WishCategoryId id = wall.lesson_category->id;
+  CHECK(wall.find_category(id) == &*wall.lesson_category);
+  CHECK(std::ranges::count(wall.categories, id, &WishCategory::id) == 0);
+}
+
 TEST_CASE("demo pack: its deadlines are the district's, which are also the program's own", "[domain]") {
   CHECK(demo_wall().rules == WishRules{});
 }

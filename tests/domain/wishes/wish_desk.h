@@ -19,6 +19,7 @@ inline WishContent small_wall() {
   WishContent content;
   content.categories = {{lighting, "lightbulb", {.zh = "照明", .en = "Light"}, false},
                         {WishCategoryId("lift"), "elevator", {.zh = "电梯", .en = "Lift"}, true}};
+  content.lesson_category = {WishCategoryId("learning"), "cellphone", {.zh = "手机", .en = "Phone"}, false};
   content.grids = {{.id = PlaceId("g1"),
                     .name = {.zh = "一网格", .en = "Grid 1"},
                     .buildings = {{building, {.zh = "三号楼", .en = "Building 3"}}}}};

@@ -362,7 +362,23 @@ TEST_CASE("practice: from the end to the wish wall, or once more") {
   start(drawn);
   for (int i = 0; i < 7; ++i) do_step(drawn);
   drawn.draw();
-  SECTION("a wish") {
+  SECTION("a wish: what it is about is known, only the words are asked for") {
+    drawn.tap("practice.done.wish");
+    CHECK(drawn.screen() == "wishes.how");
+    const kiosk::WishDraft& wish = drawn.services().session.wish;
+    CHECK(wish.kind == "wish");
+    CHECK(wish.category == "learning");
+    CHECK(drawn.wish_content().find_category(domain::WishCategoryId{wish.category})->name.zh == "学手机");
+  }
+  SECTION("a wish that was begun stays what it is") {
+    drawn.services().session.wish.kind = "appeal";
+    drawn.services().session.wish.category = "lift";
+    drawn.tap("practice.done.wish");
+    CHECK(drawn.screen() == "wishes.how");
+    CHECK(drawn.services().session.wish.category == "lift");
+  }
+  SECTION("a wish where the station has no category for it") {
+    drawn.wish_content().lesson_category.reset();
     drawn.tap("practice.done.wish");
     CHECK(drawn.screen() == "wishes.kind");
   }
