@@ -1,5 +1,7 @@
 #include "kiosk/app/content.h"
 
+#include <fstream>
+
 #include "domain/content/lesson_content_json.h"
 #include "domain/content/notices_json.h"
 #include "domain/content/station_json.h"
@@ -7,6 +9,10 @@
 
 namespace yz::kiosk {
 namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t file_bytes_max = 8U << 20U;
 
 Result<TextTable> texts_in(const cache::ContentPack& pack, const std::string& path) {
   const auto file = pack.files.find(path);
@@ -40,16 +46,6 @@ Result<std::vector<domain::Notice>> notices_in(const cache::ContentPack& pack) {
   return notices;
 }
 
-std::shared_ptr<const LessonShelf> lessons_in(const cache::ContentPack& pack,
-                                              const practice::LessonChecks& checks) {
-  auto shelf = std::make_shared<LessonShelf>();
-  shelf->read = practice::read_lessons(pack.files, checks);
-  for (const auto& [path, bytes] : pack.files) {
-    if (path.starts_with("lessons/") && path.ends_with(".png")) shelf->pictures.emplace(path, bytes);
-  }
-  return shelf;
-}
-
 }  // namespace
 
 Result<Content> read_content(const cache::ContentPack& pack, const TextTables& own,
@@ -78,8 +74,35 @@ Result<Content> read_content(const cache::ContentPack& pack, const TextTables& o
                  *std::move(wishes),
                  *std::move(classes),
                  *std::move(notices),
-                 lessons_in(pack, checks),
+                 read_shelf(pack, checks),
                  std::make_shared<const TextTables>(overlay(own, over))};
+}
+
+Result<cache::ContentPack> read_content_folder(const fs::path& folder) {
+  cache::ContentPack pack;
+  std::error_code error;
+  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (!at->is_regular_file(error) || error) continue;
+    const auto path = at->path();
+    if (at->file_size(error) > file_bytes_max || error)
+      return fail(Code::unavailable, path.string() + " is longer than 8 MiB");
+    std::ifstream in(path, std::ios::binary);
+    pack.files[path.lexically_relative(folder).generic_string()] =
+        std::string(std::istreambuf_iterator<char>(in), {});
+    if (in.bad()) return fail(Code::unavailable, path.string());
+  }
+  if (error) return fail(Code::unavailable, folder.string() + ": " + error.message());
+  return pack;
+}
+
+std::shared_ptr<const LessonShelf> read_shelf(const cache::ContentPack& pack,
+                                              const practice::LessonChecks& checks) {
+  auto shelf = std::make_shared<LessonShelf>();
+  shelf->read = practice::read_lessons(pack.files, checks);
+  for (const auto& [path, bytes] : pack.files) {
+    if (path.starts_with("lessons/") && path.ends_with(".png")) shelf->pictures.emplace(path, bytes);
+  }
+  return shelf;
 }
 
 }  // namespace yz::kiosk

@@ -2,6 +2,8 @@
 // is shown.
 #pragma once
 
+#include <filesystem>
+
 #include "domain/content/lesson_content.h"
 #include "domain/content/notices.h"
 #include "domain/content/wish_content.h"
@@ -31,5 +33,13 @@ struct Content {
 /// reason. A lesson that `checks` finds fault with takes nothing else away: it is in lessons->read.left_out.
 [[nodiscard]] Result<Content> read_content(const cache::ContentPack& pack, const TextTables& own,
                                            const practice::LessonChecks& checks);
+
+/// The files of a pack as they lie in a folder. `unavailable`: one cannot be read, or has more than 8 MiB.
+/// Blocks for the disk.
+[[nodiscard]] Result<cache::ContentPack> read_content_folder(const std::filesystem::path& folder);
+
+/// Its lessons alone.
+[[nodiscard]] std::shared_ptr<const LessonShelf> read_shelf(const cache::ContentPack& pack,
+                                                            const practice::LessonChecks& checks);
 
 }  // namespace yz::kiosk

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <set>
 
@@ -19,7 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t file_bytes_max = 8U << 20U;
 constexpr std::size_t glyph_name_max = 64;
 constexpr std::string_view refusal_code = "self_check: ";
 
@@ -91,23 +89,6 @@ Result<CheckFonts> open_fonts(const Config& config) {
   return CheckFonts{*std::move(regular), *std::move(bold), *std::move(icons)};
 }
 
-Result<cache::ContentPack> read_folder(const fs::path& folder) {
-  cache::ContentPack pack;
-  std::error_code error;
-  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    if (!at->is_regular_file(error) || error) continue;
-    const auto path = at->path();
-    if (at->file_size(error) > file_bytes_max || error)
-      return fail(Code::unavailable, path.string() + " is longer than 8 MiB");
-    std::ifstream in(path, std::ios::binary);
-    pack.files[path.lexically_relative(folder).generic_string()] =
-        std::string(std::istreambuf_iterator<char>(in), {});
-    if (in.bad()) return fail(Code::unavailable, path.string());
-  }
-  if (error) return fail(Code::unavailable, folder.string() + ": " + error.message());
-  return pack;
-}
-
 practice::LessonChecks checks_with(const CheckFonts& fonts, const Texts& texts) {
   practice::LessonChecks checks;
   checks.has_icon = [names = fonts.icons->glyph_names()](std::string_view name) {
@@ -140,7 +121,7 @@ Result<practice::LessonChecks> lesson_checks(const Config& config, const TextTab
 }
 
 Result<std::vector<std::string>> check_content(const fs::path& folder, const Config& config) {
-  const auto pack = read_folder(folder);
+  const auto pack = read_content_folder(folder);
   if (!pack) return fail(pack.error());
   auto own = load_texts(config.text);
   if (!own) return fail(own.error());

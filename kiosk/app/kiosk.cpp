@@ -167,6 +167,27 @@ void Kiosk::start_sound() {
   sounds_.use(*sound_);
 }
 
+Status Kiosk::watch_lessons(const Config& config) {
+  const auto own = load_texts(config.text);
+  if (!own) return fail(own.error());
+  auto checks = lesson_checks(config, *own);
+  if (!checks) return fail(checks.error());
+  lesson_watch_ = std::make_unique<LessonWatch>(config.content, *std::move(checks), clock_);
+  return {};
+}
+
+bool Kiosk::look_at_lessons() {
+  constexpr std::string_view faults = "practice.faults";
+  if (lesson_watch_ == nullptr) return false;
+  auto shelf = lesson_watch_->look();
+  if (shelf == nullptr) return false;
+  practice_.set_written(std::move(shelf));
+  const bool is_told = navigation_.current_id() == faults;
+  if (practice_.faults().empty() && is_told) navigation_.back();
+  if (!practice_.faults().empty() && !is_told) navigation_.open(faults);
+  return true;
+}
+
 void Kiosk::to_station(const StationCommand& command) {
   if (!station_->submit(command)) answer_busy(command);
 }
@@ -351,6 +372,7 @@ void Kiosk::tell_presence() {
 bool Kiosk::step(bool finger_down) {
   bool changed = false;
   inbox_.take_all([&](UiMessage message) { changed |= take(std::move(message)); });
+  changed |= look_at_lessons();
   const auto is_busy = [&](hal::DeviceClass device_class) {
     const DeviceView* device = devices_desk_.first(device_class);
     return device != nullptr && device->status.state == hal::DeviceState::busy;
@@ -375,6 +397,7 @@ std::optional<Milliseconds> Kiosk::deadline() const {
     if (time && (!first || *time < *first)) first = time;
   };
   sooner(calls_.deadline());
+  if (lesson_watch_ != nullptr) sooner(lesson_watch_->next());
   // The ring counts seconds; before it, its beginning has to be met.
   if (seconds_shown_) sooner(clock_.mono() + Milliseconds{200});
   if (navigation_.current_idle() == IdleRule::result) sooner(clock_.mono() + Milliseconds{1'000});

@@ -12,6 +12,7 @@
 #include "kiosk/app/config.h"
 #include "kiosk/app/inbox.h"
 #include "kiosk/app/input_engines.h"
+#include "kiosk/app/lesson_watch.h"
 #include "kiosk/app/services.h"
 #include "kiosk/app/speech.h"
 #include "kiosk/app/station.h"
@@ -30,6 +31,9 @@ class Kiosk {
 
   /// Opens loudspeaker and microphone's thread; until then the kiosk is silent but for its voice.
   void start_sound();
+  /// From now on the lessons of the configuration's content folder are read again when they are changed.
+  /// `unavailable`: a font cannot be read.
+  [[nodiscard]] Status watch_lessons(const Config& config);
   [[nodiscard]] Services& services() { return services_; }
   /// Takes what came in and lets time pass; true when a frame has to be drawn.
   bool step(bool finger_down);
@@ -52,6 +56,8 @@ class Kiosk {
   void to_station(const StationCommand& command);
   void answer_busy(const StationCommand& command);
   void follow_navigation();
+  /// True: a lesson was changed.
+  bool look_at_lessons();
   void tell_presence();
   [[nodiscard]] DeviceActions device_actions();
   [[nodiscard]] InputActions input_actions();
@@ -92,7 +98,8 @@ class Kiosk {
   std::unique_ptr<Station> station_;
   std::unique_ptr<Speech> speech_;
   std::unique_ptr<InputEngines> engines_;
-  std::unique_ptr<hal::Sound> sound_;  // nothing before start_sound()
+  std::unique_ptr<hal::Sound> sound_;          // nothing before start_sound()
+  std::unique_ptr<LessonWatch> lesson_watch_;  // nothing before watch_lessons()
   std::optional<int> must_end_;
   std::uint64_t visit_{};
   std::uint64_t visitors_{};

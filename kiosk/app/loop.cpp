@@ -303,6 +303,9 @@ int run_loop(const Config& config, const LoopOptions& options) {
   // Without a display nobody is there to hear, unless a test listens.
   if (options.window.mode != WindowMode::headless || std::getenv("SDL_AUDIODRIVER") != nullptr)
     (*kiosk)->start_sound();
+  if (options.window.mode == WindowMode::window) {
+    if (auto watched = (*kiosk)->watch_lessons(config); !watched) return failed(watched.error());
+  }
   auto stage = ui::make_stage((*kiosk)->services(), {.font_regular = config.font_regular,
                                                      .font_bold = config.font_bold,
                                                      .font_face = config.font_face,

@@ -98,6 +98,29 @@ void PracticeDesk::begin(std::string_view lesson, std::size_t scene) {
   begun_ = played_until_ = clock_.mono();
 }
 
+void PracticeDesk::set_written(std::shared_ptr<const LessonShelf> shelf) {
+  faults_ = shelf->read.left_out;
+  const auto has_fault = [&](const std::string& path) {
+    return std::ranges::any_of(faults_, [&](const auto& fault) { return fault.file == path; });
+  };
+  if (has_fault("lessons/order.json")) return;  // nothing in it can be relied on
+  auto mended = std::make_shared<LessonShelf>(*shelf);
+  auto& lessons = mended->read.lessons;
+  for (std::size_t i = 0; i < shelf_->read.lessons.size(); ++i) {
+    const practice::Lesson& before = shelf_->read.lessons[i];
+    if (!has_fault("lessons/" + before.id + "/lesson.json")) continue;
+    lessons.insert(lessons.begin() + static_cast<std::ptrdiff_t>(std::min(i, lessons.size())), before);
+  }
+  shelf_ = std::move(mended);
+  if (practice_ == nullptr) return;
+  const std::string lesson = practice_->lesson().id;
+  const std::string step = practice_->step().id;
+  const std::size_t scene = practice_->view().scene;
+  practice_.reset();  // nobody left it: nothing is counted
+  begin(lesson, scene);
+  if (practice_ != nullptr) practice_->skip_to(step, clock_.mono());
+}
+
 domain::PracticeEvent PracticeDesk::outcome() const {
   const practice::PracticeView& view = practice_->view();
   domain::PracticeRun run{.pack = practice_->lesson().id,

@@ -52,12 +52,19 @@ class PracticeDesk {
   /// The scene is over: its stars are kept for the visit, the station counts it, and nothing plays any more.
   void end();
 
+  /// What is wrong with the lessons that were read again, each with its file and line; the ones before are
+  /// still offered.
+  [[nodiscard]] const practice::LessonFaults& faults() const { return faults_; }
+
   void print_card(hal::Slip slip);
   /// `none`: not asked for. Trouble of any kind is `no_printer`.
   [[nodiscard]] PrintState card() const { return card_; }
 
   // ── the loop's part ──
   void set(std::shared_ptr<const LessonShelf> shelf) { shelf_ = std::move(shelf); }
+  /// The lessons while somebody writes them: one with a fault stays as it was, and the one that is played
+  /// goes on where it is, as it is now.
+  void set_written(std::shared_ptr<const LessonShelf> shelf);
   void take(const hal::JobEnded& event);
   void take(const PageRefused& message);
   void wipe();
@@ -79,6 +86,7 @@ class PracticeDesk {
   std::map<std::string, std::shared_ptr<const hal::ColourPicture>> pictures_;  // of played_
   std::string job_;
   PrintState card_{PrintState::none};
+  practice::LessonFaults faults_;
 };
 
 }  // namespace yz::kiosk

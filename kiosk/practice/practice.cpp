@@ -481,6 +481,29 @@ void Practice::begin_at(std::size_t scene, Milliseconds now) {
   settle(now);
 }
 
+void Practice::do_rightly() {
+  const Step& now = step();
+  if (const Part* part = target_part()) {
+    PartState& state = state_of(*part);
+    if (now.goal == Goal::type) type(state, now.keys);
+    if (now.goal == Goal::toggle) state.is_on = now.is_on;
+    if (now.goal == Goal::slide) state.value = mark_for(now, *part);
+  }
+  if (now.goal != Goal::choose) return finish(now.next, now.effects);
+  const Option& option = *right_option(now);
+  finish(option.next, option.effects);
+}
+
+bool Practice::skip_to(std::string_view wanted, Milliseconds now) {
+  const std::size_t played = state_.scene;
+  begin_at(played, now);
+  while (!is_over_ && state_.scene == played && step().id != wanted) do_rightly();
+  const bool is_there = !is_over_ && state_.scene == played;
+  if (!is_there) begin_at(played, now);
+  settle(now);
+  return is_there;
+}
+
 std::size_t Practice::step_number() const {
   const std::string& on_way = state_.choice ? scene().steps[history_[*state_.choice].step].id : step().id;
   const auto length = [&](const std::string& id) {

@@ -98,6 +98,10 @@ class Practice {
   void start_scene(std::size_t scene, Milliseconds now);
 
   [[nodiscard]] const PracticeView& view() const { return view_; }
+  /// As if all before that step of the scene had been done rightly. False if the right way does not lead
+  /// there: then the scene begins.
+  bool skip_to(std::string_view step, Milliseconds now);
+
   /// Grows with every change of the view.
   [[nodiscard]] std::uint64_t revision() const { return revision_; }
   /// What is to be spoken, one after the other; what was being said before is cut off. Grows with each.
@@ -149,11 +153,12 @@ class Practice {
   Reply miss();
   void do_effects(const std::vector<Effect>& effects);
   void finish(const std::string& next, const std::vector<Effect>& effects);
+  void do_rightly();
+  void begin_at(std::size_t scene, Milliseconds now);
   void go_to(const std::string& next);
   void undo();
   void enter();
   void make_undone();
-  void begin_at(std::size_t scene, Milliseconds now);
   void show_touch();
   void type(PartState& field, std::vector<std::string> keys) const;
   void touched();

@@ -32,6 +32,7 @@ std::unique_ptr<Screen> make_notices_emergency(Services& services, const Params&
 std::unique_ptr<Screen> make_notices_one(Services& services, const Params& params);
 std::unique_ptr<Screen> make_power_back(Services& services, const Params& params);
 std::unique_ptr<Screen> make_practice_done(Services& services, const Params& params);
+std::unique_ptr<Screen> make_practice_faults(Services& services, const Params& params);
 std::unique_ptr<Screen> make_practice_list(Services& services, const Params& params);
 std::unique_ptr<Screen> make_practice_play(Services& services, const Params& params);
 std::unique_ptr<Screen> make_scan(Services& services, const Params& params);
@@ -108,6 +109,7 @@ constexpr std::array table{
     ScreenRow{"notices.one", make_notices_one, IdleRule::unhurried},
     ScreenRow{"power.back", make_power_back, IdleRule::result},
     ScreenRow{"practice.done", make_practice_done, IdleRule::result},
+    ScreenRow{"practice.faults", make_practice_faults, IdleRule::unhurried},
     ScreenRow{"practice.list", make_practice_list},
     ScreenRow{"practice.play", make_practice_play, IdleRule::unhurried},
     ScreenRow{"scan", make_scan},

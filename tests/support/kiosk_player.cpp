@@ -16,11 +16,12 @@ Milliseconds longest(const nlohmann::json& line) {
 Result<std::unique_ptr<KioskPlayer>> KioskPlayer::start(const KioskLaunch& launch) {
   std::vector<std::string> command = launch.wrapper;
   command.insert(command.end(), {launch.program.string(), "--config", launch.config.string(), "--state",
-                                 launch.state.string(), "--headless", launch.size, "--play", "-", "--shots",
-                                 launch.shots.string()});
+                                 launch.state.string(), launch.has_window ? "--window" : "--headless",
+                                 launch.size, "--play", "-", "--shots", launch.shots.string()});
   if (!launch.touch_log.empty()) command.insert(command.end(), {"--touch-log", launch.touch_log.string()});
-  auto process =
-      Process::start({.command = command, .environment = launch.environment, .output = launch.output});
+  auto environment = launch.environment;
+  if (launch.has_window) environment.emplace_back("SDL_VIDEODRIVER=dummy");
+  auto process = Process::start({.command = command, .environment = environment, .output = launch.output});
   if (!process) return fail(process.error());
   auto player = std::unique_ptr<KioskPlayer>(new KioskPlayer());
   player->process_ = *std::move(process);

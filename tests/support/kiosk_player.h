@@ -22,6 +22,7 @@ struct KioskLaunch {
   std::filesystem::path touch_log{};  // empty: none
   std::filesystem::path output{};     // its stdout; stderr beside it
   std::string size{"1080x1920"};
+  bool has_window{};  // of SDL's dummy driver, so that it needs no display either
   std::vector<std::string> environment{};
   std::vector<std::string> wrapper{};  // what runs it, "faketime …"; usually empty
 };

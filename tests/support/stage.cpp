@@ -246,6 +246,7 @@ Status Stage::start_kiosk(const KioskRun& run) {
                           .touch_log = paths_.touch_log(),
                           .output = paths_.logs() / ("kiosk-" + std::to_string(++kiosk_starts_) + ".log"),
                           .size = run.size,
+                          .has_window = run.has_window,
                           .environment = environment,
                           .wrapper = run.wrapper});
   if (!player) return fail(player.error());

@@ -53,6 +53,7 @@ struct KioskRun {
   std::string size{"1080x1920"};
   std::vector<std::string> wrapper{};  // "faketime …"
   std::vector<std::string> environment{};
+  bool has_window{};  // as somebody who writes lessons has it, instead of none
 };
 
 class Stage {
