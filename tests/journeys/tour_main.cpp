@@ -9,6 +9,7 @@
 #include <string>
 
 #include "tests/journeys/conductor.h"
+#include "tests/journeys/pack_pictures.h"
 #include "tests/support/stage.h"
 
 namespace {
@@ -54,7 +55,12 @@ void print_places(const Stage& stage) {
 int tell(Stage& stage, const Options& options, const std::vector<nlohmann::json>& story) {
   std::printf("Telling %s\n", options.story.c_str());
   Conductor conductor(stage);
-  const auto steps = conductor.tell(story);
+  auto steps = conductor.tell(story);
+  std::printf("Drawing the packs of lessons\n");
+  std::fflush(stdout);
+  for (StepReport& pack : show_packs(std::filesystem::absolute(options.programs), stage.paths().pictures(),
+                                     stage.paths().logs() / "packs.log"))
+    steps.push_back(std::move(pack));
   const auto failed =
       std::count_if(steps.begin(), steps.end(), [](const auto& step) { return !step.trouble.empty(); });
   const std::string report = table(steps);

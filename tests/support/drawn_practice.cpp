@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
+#include "kiosk/app/spoken.h"
 #include "tests/support/drawn_situations.h"
 
 namespace yz::test {
@@ -90,7 +91,6 @@ void add_done(std::vector<Situation>& all) {
                  }});
 }
 
-}  // namespace
 /// A shelf whose second lesson is written with faults.
 std::shared_ptr<const kiosk::LessonShelf> with_faults(DrawnScreen& drawn) {
   auto shelf = std::make_shared<kiosk::LessonShelf>();
@@ -124,6 +124,7 @@ void add_scenes(std::vector<Situation>& all) {
                  }});
 }
 
+}  // namespace
 
 std::shared_ptr<const kiosk::LessonShelf> every_part() {
   std::ifstream in(YZ_SOURCE_DIR "/tests/kiosk/screens/every-part/lesson.json", std::ios::binary);
@@ -165,6 +166,19 @@ void do_step(DrawnScreen& drawn) {
   }
 }
 
+void check_sentence(DrawnScreen& drawn) {
+  const kiosk::Texts& texts = drawn.services().texts;
+  std::string sentence = texts.of(drawn.practice().playing()->view().sentence);
+  const kiosk::WidgetInfo* shown = drawn.find("practice.play.sentence");
+  REQUIRE(shown != nullptr);
+  CHECK(shown->text == sentence);
+  if (const std::string& stop = texts.words("practice.stop"); sentence.ends_with(stop))
+    sentence.resize(sentence.size() - stop.size());
+  REQUIRE_FALSE(drawn.spoken().empty());
+  INFO(drawn.spoken().back().text);
+  CHECK(drawn.spoken().back().text.ends_with(kiosk::as_spoken(sentence, kiosk::spoken_words(texts))));
+}
+
 std::vector<Situation> practice_situations() {
   std::vector<Situation> all;
   all.push_back({"lessons.home", "lessons.home", [](DrawnScreen& d) { d.open("lessons.home"); }});
@@ -173,6 +187,11 @@ std::vector<Situation> practice_situations() {
                    d.open("lessons.home");
                  }});
   all.push_back({"practice.list", "practice.list", [](DrawnScreen& d) { d.open("practice.list"); }});
+  add_scenes(all);
+  all.push_back({"practice.faults", "practice.faults", [](DrawnScreen& d) {
+                   d.practice().set_written(with_faults(d));
+                   d.open("practice.faults");
+                 }});
   add_play(all);
   constexpr int steps_of_every_part = 14;
   for (int step = 0; step < steps_of_every_part; ++step) {
@@ -187,8 +206,3 @@ std::vector<Situation> practice_situations() {
 }
 
 }  // namespace yz::test
-  add_scenes(all);
-  all.push_back({"practice.faults", "practice.faults", [](DrawnScreen& d) {
-                   d.practice().set_written(with_faults(d));
-                   d.open("practice.faults");
-                 }});

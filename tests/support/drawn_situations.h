@@ -39,6 +39,9 @@ struct Situation {
 [[nodiscard]] std::shared_ptr<const kiosk::LessonShelf> every_part();
 /// Does what the step of the lesson that is played asks for, without a finger.
 void do_step(DrawnScreen& drawn);
+/// The step's sentence stands on the screen, and the last that was spoken ends with it: numbers as they are
+/// said.
+void check_sentence(DrawnScreen& drawn);
 
 /// A ticket A012 of the first service, waiting as second.
 [[nodiscard]] kiosk::TicketView ticket_a012();

@@ -535,11 +535,8 @@ void check_step(DrawnScreen& drawn, const std::string& look) {
     INFO(widget.id << ' ' << widget.text);
     CHECK(is_inside(widget, *glass));
   }
-  const std::string& sentence = drawn.services().texts.of(practice.view().sentence);
-  const WidgetInfo* shown = drawn.find("practice.play.sentence");
-  REQUIRE(shown != nullptr);
-  CHECK(shown->text == sentence);
-  CHECK(drawn.services().texts.of(practice.spoken().back()) == sentence);
+  check_apart(drawn);
+  check_sentence(drawn);
 }
 
 /// The harm of a wrong choice, to where it is undone.
