@@ -189,11 +189,12 @@ void PhoneParts::dialogue(const Part& part) {
 void PhoneParts::pay(const Part& part) {
   const Rect at = inside_;
   const float text_w = at.w - px(2 * 24);
-  const float close_w = px(140);
+  const std::string close_words = ui_.word("practice.phone.close");
+  const float close_w = std::max(px(140), ui_.paint_.measure(em(1.2F), Weight::bold, close_words) + px(40));
   const Words to = words(of(part.text), 1, Weight::bold, text_w - close_w - px(12));
   const Words sum = words(of(part.end), 1.9F, Weight::bold, text_w, 1);
   const Words note = words(of(part.note), 0.9F, Weight::regular, text_w);
-  const Key close{part.id + ".close", ui_.word("practice.phone.close"), {}, {Ink::paper, Ink::text}};
+  const Key close{part.id + ".close", close_words, {}, {Ink::paper, Ink::text}};
   const Skin skin{Ink::green, Ink::on_main};
   const std::string words_of_pay = ui_.word("practice.phone.pay");
   measures_ = true;

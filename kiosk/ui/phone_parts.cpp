@@ -12,6 +12,7 @@ namespace {
 
 using practice::PartKind;
 
+constexpr float more_mark = 52;  // says that there is more above or below
 constexpr float em_step = 2;
 constexpr float key_side_air = 8;
 constexpr float key_between = 12;
@@ -185,10 +186,35 @@ bool PhoneParts::fit_into_glass() {
   return all - px(phone_gap) <= inside_.h;
 }
 
+float PhoneParts::needed_in_middle() const {
+  float needed = 0;
+  float between = 0;
+  for (const Block& one : blocks_) {
+    if (one.band != Band::flow && one.band != Band::fill) continue;
+    if (needed > 0 || is_wanted(one)) between += one.height + px(phone_gap);
+    if (is_wanted(one)) needed += std::exchange(between, 0.0F);
+  }
+  return needed;
+}
+
+void PhoneParts::make_room() {
+  const auto is_short = [&] {
+    const float others = height_of(Band::top) + height_of(Band::bottom) + 2 * px(more_mark);
+    return others + needed_in_middle() > inside_.h;
+  };
+  for (const PartKind kind : {PartKind::status, PartKind::keypad, PartKind::title}) {
+    if (fit_into_glass() || !is_short()) return;
+    std::erase_if(blocks_, [&](const Block& one) { return one.part->kind == kind && !is_wanted(one); });
+  }
+}
+
 bool PhoneParts::is_wanted(const Block& block) const {
   const auto wants = [&](const std::string& id) {
     return !id.empty() && std::ranges::find(shown_.wanted, id) != shown_.wanted.end();
   };
+  // What was typed is read before it is sent.
+  if (block.part->kind == PartKind::field && !of(block.part->end).empty()) return true;
+  if (block.part->kind == PartKind::keypad && wants(block.part->into)) return true;
   const auto items = std::span(block.part->items).subspan(block.from, block.to - block.from);
   if (std::ranges::any_of(items, [&](const Item& item) { return wants(item.id); })) return true;
   const bool is_split = block.part->kind == PartKind::apps || block.part->kind == PartKind::chat;
@@ -208,6 +234,7 @@ void PhoneParts::draw() {
     while (!fit_into_glass() && body_ > least_) body_ = std::max(least_, body_ - em_step);
     if (fit_into_glass()) break;
   }
+  make_room();
   ui_.paint_.round(glass_, px(28), ui_.colour(is_dark_ ? Ink::bar : Ink::paper));
   const auto over = std::ranges::find(blocks_, Band::over, &Block::band);
   is_covered_ = over != blocks_.end();
@@ -284,7 +311,7 @@ void PhoneParts::draw_middle(float top, float bottom) {
   float y = top;
   if (all_of() > room) {
     // Marks say that there is more above or below.
-    const float mark = px(52);
+    const float mark = px(more_mark);
     room -= 2 * mark;
     y += mark;
     const Block* first = middle.front();

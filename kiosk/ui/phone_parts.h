@@ -91,6 +91,11 @@ class PhoneParts {
   [[nodiscard]] bool fit_into_glass();
   [[nodiscard]] float height_of(Band band) const;
   [[nodiscard]] bool is_wanted(const Block& block) const;
+  /// From the first to the last of the middle that the step needs.
+  [[nodiscard]] float needed_in_middle() const;
+  /// Leaves out what the step can do without where what it needs would lie over the rest: the time, keys that
+  /// are not typed on, the title.
+  void make_room();
   /// The blocks of the middle that are shown when not all find room.
   void show_part_of(std::vector<const Block*>& middle, float room);
   void draw_middle(float top, float bottom);
