@@ -20,6 +20,7 @@
 #include "tests/bench/device_figures.h"
 #include "tests/bench/durable_ticket.h"
 #include "tests/bench/handwriting_figures.h"
+#include "tests/bench/lesson_figures.h"
 #include "tests/bench/network_figures.h"
 #include "tests/bench/pinyin_figures.h"
 #include "tests/bench/process_figures.h"
@@ -347,6 +348,31 @@ Result<bool> print_network(const test::StageConfig& config) {
   return holds;
 }
 
+bool print_lessons(const std::vector<bench::PackFigures>& packs, const std::vector<double>& frames) {
+  const auto slowest = std::ranges::max_element(packs, {}, &bench::PackFigures::open_ms);
+  const auto largest = std::ranges::max_element(packs, {}, &bench::PackFigures::mib);
+  bool holds = print({.what = "opening a pack of lessons, slowest",
+                      .unit = "ms",
+                      .ours = slowest->open_ms,
+                      .bound = 150,
+                      .reference = slowest->reference_ms,
+                      .ratio_bound = 6,
+                      .note = slowest->id + "; nlohmann-json alone"});
+  holds &= print({.what = "a pack of lessons open, largest",
+                  .unit = "MiB",
+                  .ours = largest->mib,
+                  .bound = 12,
+                  .note = largest->id});
+  std::string each;
+  for (const double count : frames) each.append(" ").append(std::to_string(std::lround(count)));
+  holds &= print({.what = "frames to a step's answer, median",
+                  .unit = "",
+                  .ours = percentile(frames, 0.5),
+                  .bound = 4.5,
+                  .note = "finger down and its mark, finger up, answer;" + each});
+  return holds;
+}
+
 struct Place {
   std::filesystem::path programs;  // absolute, as is the next
   std::filesystem::path source;
@@ -387,6 +413,19 @@ Result<bool> screen_part(const Place& place) {
   return holds;
 }
 
+Result<bool> lessons_part(const Place& place) {
+  const auto packs = bench::measure_packs(place.source / "assets" / "content" / "lessons");
+  if (!packs) return fail(packs.error());
+  auto stage =
+      Stage::build({.programs = place.programs, .source = place.source, .folder = place.folder / "lessons"});
+  if (!stage) return fail(stage.error());
+  if (auto started = (*stage)->start_kiosk(with_frame_counter(**stage)); !started)
+    return fail(started.error());
+  const auto frames = bench::measure_step_frames(**stage, [&] { return frames_so_far(**stage); });
+  if (!frames) return fail(frames.error());
+  return print_lessons(*packs, *frames);
+}
+
 Result<bool> devices_part(const Place& place) {
   auto card =
       measure_cards({.programs = place.programs, .source = place.source, .folder = place.folder / "cards"});
@@ -406,16 +445,16 @@ Result<bool> network_part(const Place& place) {
 
 int run(int argc, char** argv) {
   using Part = std::pair<const char*, Result<bool> (*)(const Place&)>;
-  const std::array<Part, 5> parts{Part{"journal", journal_part}, Part{"input", input_part},
-                                  Part{"screen", screen_part}, Part{"devices", devices_part},
-                                  Part{"network", network_part}};
+  const std::array<Part, 6> parts{Part{"journal", journal_part}, Part{"input", input_part},
+                                  Part{"screen", screen_part},   Part{"lessons", lessons_part},
+                                  Part{"devices", devices_part}, Part{"network", network_part}};
   std::filesystem::path programs{"build/release/bin"};
   std::filesystem::path source{"."};
   std::vector<std::string> only;
   CLI::App app{"Measures the sizes that the product holds"};
   app.add_option("--bin", programs, "Folder of the programs");
   app.add_option("--source", source, "Folder that has assets/ and tests/");
-  app.add_option("--only", only, "journal, input, screen, devices, network; all without it");
+  app.add_option("--only", only, "journal, input, screen, lessons, devices, network; all without it");
   CLI11_PARSE(app, argc, argv);
 
   const test::TempDir folder;
