@@ -281,8 +281,8 @@ enum class LessonRefusal {
   already_cancelled,
   already_checked_in,
   no_seat,            // waits, or waits to hear
-  check_in_too_soon,  // half an hour before the start
-  check_in_too_late,  // half an hour after it
+  check_in_too_soon,  // LessonRules::check_in_before
+  check_in_too_late,  // LessonRules::check_in_after
   text_not_allowed,   // empty, longer than 200 characters, or with control characters
   grant_not_allowed,  // no seats, or an end before it begins or after the session does
   somebody_waits,     // seats go to them, not to a kiosk

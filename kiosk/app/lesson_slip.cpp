@@ -17,8 +17,12 @@ hal::Slip lesson_slip(const domain::Station& station, const practice::Lesson& le
   blocks.emplace_back(centred(texts.of(lesson.title), line_scale + 1, true));
   blocks.emplace_back(hal::SlipRule{});
   blocks.emplace_back(hal::SlipSpace{2});
+  const std::string stop = texts.words("practice.stop");
   for (const domain::LocalText& line : lesson.card) {
-    blocks.emplace_back(hal::SlipText{texts.of(line), line_scale, hal::Align::left, true});
+    // A stop alone on a line of its own is no help to anybody.
+    std::string words = texts.of(line);
+    if (words.ends_with(stop)) words.resize(words.size() - stop.size());
+    blocks.emplace_back(hal::SlipText{std::move(words), line_scale, hal::Align::left, true});
     blocks.emplace_back(hal::SlipSpace{2});
   }
   blocks.emplace_back(hal::SlipRule{});

@@ -474,7 +474,7 @@ void Practice::start_scene(std::size_t scene, Milliseconds now) {
 void Practice::begin_at(std::size_t scene, Milliseconds now) {
   history_.clear();
   state_ = {};
-  state_.scene = std::min(scene, lesson_.scenes.size() - 1);
+  state_.scene = scene;
   state_.variables = lesson_.variables;
   is_over_ = false;
   enter();

@@ -94,14 +94,15 @@ class Practice {
   void back(Milliseconds now);
   /// 重来一次: from the beginning of what is played, with all stars.
   void again(Milliseconds now);
-  /// From the beginning of that scene, the stars as they are; past the last one, the last.
+  /// That scene alone is played from now on, from its beginning, the stars as they are; past the last one,
+  /// the last.
   void start_scene(std::size_t scene, Milliseconds now);
 
-  [[nodiscard]] const PracticeView& view() const { return view_; }
   /// As if all before that step of the scene had been done rightly. False if the right way does not lead
   /// there: then the scene begins.
   bool skip_to(std::string_view step, Milliseconds now);
 
+  [[nodiscard]] const PracticeView& view() const { return view_; }
   /// Grows with every change of the view.
   [[nodiscard]] std::uint64_t revision() const { return revision_; }
   /// What is to be spoken, one after the other; what was being said before is cut off. Grows with each.
@@ -152,9 +153,9 @@ class Practice {
   Reply slide_to(const Part& slider, std::int64_t value);
   Reply miss();
   void do_effects(const std::vector<Effect>& effects);
-  void finish(const std::string& next, const std::vector<Effect>& effects);
   void do_rightly();
   void begin_at(std::size_t scene, Milliseconds now);
+  void finish(const std::string& next, const std::vector<Effect>& effects);
   void go_to(const std::string& next);
   void undo();
   void enter();

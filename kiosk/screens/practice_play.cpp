@@ -42,7 +42,6 @@ class PracticePlay final : public Screen {
   }
 
  private:
-  /// One line also in the largest text.
   /// To what follows: with the last scene that was missing, or after the last of all, the whole lesson is
   /// done.
   void end(const practice::Lesson& lesson, std::size_t scene) {
@@ -54,6 +53,7 @@ class PracticePlay final : public Screen {
                                  {{"lesson", lesson_}, {"scene", std::to_string(scene)}});
   }
 
+  /// One line also in the largest text.
   [[nodiscard]] std::string where(ui::Ui& ui, const practice::PracticeView& view) const {
     std::string step =
         ui.word("steps", {{"step", std::to_string(view.step)}, {"of", std::to_string(view.steps)}});
@@ -156,8 +156,8 @@ class PracticeDone final : public Screen {
                                                     {"words", services_.texts.of(lesson->learnt[i])}}));
     draw_card_state(ui);
     draw_done_choices(services_, ui, "practice.done", [&] {
-      services_.navigation.replace("practice.play", {{"lesson", lesson_}});
       if (lesson->scenes.size() > 1) return services_.navigation.back();  // to choose one
+      services_.navigation.replace("practice.play", {{"lesson", lesson_}});
     });
     const bool is_printing = services_.practice.card() == PrintState::waiting;
     const ui::Choice print{.id = "practice.done.print", .icon = "printer", .busy = is_printing};

@@ -35,9 +35,9 @@ std::unique_ptr<Screen> make_practice_done(Services& services, const Params& par
 std::unique_ptr<Screen> make_practice_faults(Services& services, const Params& params);
 std::unique_ptr<Screen> make_practice_list(Services& services, const Params& params);
 std::unique_ptr<Screen> make_practice_play(Services& services, const Params& params);
-std::unique_ptr<Screen> make_scan(Services& services, const Params& params);
 std::unique_ptr<Screen> make_practice_scene(Services& services, const Params& params);
 std::unique_ptr<Screen> make_practice_scenes(Services& services, const Params& params);
+std::unique_ptr<Screen> make_scan(Services& services, const Params& params);
 std::unique_ptr<Screen> make_scan_type(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_call(Services& services, const Params& params);
 std::unique_ptr<Screen> make_staff_device(Services& services, const Params& params);
@@ -112,10 +112,10 @@ constexpr std::array table{
     ScreenRow{"practice.faults", make_practice_faults, IdleRule::unhurried},
     ScreenRow{"practice.list", make_practice_list},
     ScreenRow{"practice.play", make_practice_play, IdleRule::unhurried},
-    ScreenRow{"scan", make_scan},
-    ScreenRow{"scan.type", make_scan_type},
     ScreenRow{"practice.scene", make_practice_scene, IdleRule::unhurried},
     ScreenRow{"practice.scenes", make_practice_scenes},
+    ScreenRow{"scan", make_scan},
+    ScreenRow{"scan.type", make_scan_type},
     ScreenRow{"staff.call", make_staff_call, IdleRule::staff},
     ScreenRow{"staff.device", make_staff_device, IdleRule::staff},
     ScreenRow{"staff.devices", make_staff_devices, IdleRule::staff},

@@ -6,6 +6,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 
+#include "hal/slip_picture.h"
+#include "kiosk/app/config.h"
+#include "kiosk/app/slips.h"
 #include "tests/support/drawn_situations.h"
 #include "tests/support/golden_picture.h"
 
@@ -69,19 +72,39 @@ kiosk::Picture picture_of(const Golden& golden) {
   return drawn.picture();
 }
 
+void check_golden(const std::filesystem::path& file, const kiosk::Picture& now) {
+  INFO(file);
+  if (std::getenv("YZ_RENEW_GOLDEN") != nullptr) REQUIRE(write_golden(file, now));
+  const auto then = read_golden(file);
+  REQUIRE(then);
+  const Difference found = compare(now, *then, most);
+  INFO(found.blocks << " blocks differ, most at " << found.worst_x << ", " << found.worst_y << " by "
+                    << found.worst);
+  CHECK(found.blocks <= blocks_most);
+}
+
 TEST_CASE("golden: key screens look as in their pictures") {
-  const bool renews = std::getenv("YZ_RENEW_GOLDEN") != nullptr;
-  for (const Golden& golden : goldens()) {
-    INFO(file_of(golden));
-    const kiosk::Picture now = picture_of(golden);
-    if (renews) REQUIRE(write_golden(file_of(golden), now));
-    const auto then = read_golden(file_of(golden));
-    REQUIRE(then);
-    const Difference found = compare(now, *then, most);
-    INFO(found.blocks << " blocks differ, most at " << found.worst_x << ", " << found.worst_y << " by "
-                      << found.worst);
-    CHECK(found.blocks <= blocks_most);
-  }
+  for (const Golden& golden : goldens()) check_golden(file_of(golden), picture_of(golden));
+}
+
+/// As an 80 mm receipt printer prints it.
+kiosk::Picture printed(const hal::Slip& slip) {
+  const kiosk::Config config;
+  const auto glyphs = hal::Glyphs::open(config.font_regular, config.font_face);
+  REQUIRE(glyphs);
+  const hal::GreyPicture grey = hal::slip_picture(slip, hal::SlipPaper{}.width_dots, **glyphs);
+  kiosk::Picture picture{grey.width, grey.height, {}};
+  picture.rgba.reserve(4 * grey.dots.size());
+  for (const std::uint8_t dot : grey.dots) picture.rgba.insert(picture.rgba.end(), {dot, dot, dot, 255});
+  return picture;
+}
+
+TEST_CASE("golden: the memory card of a lesson is printed as in its picture") {
+  DrawnScreen drawn;
+  const practice::Lesson* lesson = drawn.practice().find("fraud");
+  REQUIRE(lesson != nullptr);
+  check_golden(std::filesystem::path(YZ_SOURCE_DIR) / "tests/kiosk/golden/slip.lesson.png",
+               printed(kiosk::lesson_slip(drawn.station(), *lesson, drawn.services().texts)));
 }
 
 TEST_CASE("golden: a screen in another language, and a part in another state, are seen to differ") {
@@ -97,6 +120,21 @@ TEST_CASE("golden: a screen in another language, and a part in another state, ar
   const Golden jam{"tickets.done.jam", "calm", {540, 960}, {}};
   CHECK(differs(printed, jam));
   CHECK_FALSE(differs(home, home));
+}
+
+TEST_CASE("golden: each line of every memory card stands on one line of an 80 mm receipt") {
+  DrawnScreen drawn;
+  for (const practice::Lesson& lesson : drawn.practice().lessons()) {
+    const hal::Slip slip = kiosk::lesson_slip(drawn.station(), lesson, drawn.services().texts);
+    for (const hal::SlipBlock& block : slip.blocks) {
+      const auto* text = std::get_if<hal::SlipText>(&block);
+      if (text == nullptr) continue;
+      INFO(lesson.id << ": " << text->text);
+      CHECK(hal::slip_lines(text->text,
+                            hal::SlipPaper{}.width_dots / (hal::SlipPaper{}.em_dots / 2 * text->scale))
+                .size() == 1);
+    }
+  }
 }
 
 }  // namespace
