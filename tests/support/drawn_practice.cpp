@@ -137,7 +137,7 @@ std::shared_ptr<const kiosk::LessonShelf> every_part() {
 }
 
 void do_step(DrawnScreen& drawn) {
-  practice::Practice& practice = *drawn.practice().playing();
+  practice::Practice& practice = playing(drawn);
   const practice::Step& step = practice.step();
   const Milliseconds now = drawn.clock().mono();
   switch (step.goal) {
@@ -166,9 +166,14 @@ void do_step(DrawnScreen& drawn) {
   }
 }
 
+practice::Practice& playing(DrawnScreen& drawn) {
+  REQUIRE(drawn.practice().playing() != nullptr);
+  return *drawn.practice().playing();
+}
+
 void check_sentence(DrawnScreen& drawn) {
   const kiosk::Texts& texts = drawn.services().texts;
-  std::string sentence = texts.of(drawn.practice().playing()->view().sentence);
+  std::string sentence = texts.of(playing(drawn).view().sentence);
   const kiosk::WidgetInfo* shown = drawn.find("practice.play.sentence");
   REQUIRE(shown != nullptr);
   CHECK(shown->text == sentence);

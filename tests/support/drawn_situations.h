@@ -37,6 +37,8 @@ struct Situation {
 [[nodiscard]] std::vector<Situation> practice_situations();
 /// A lesson with every kind of part, alone on its shelf.
 [[nodiscard]] std::shared_ptr<const kiosk::LessonShelf> every_part();
+/// The lesson that is played; fails the test if there is none.
+[[nodiscard]] practice::Practice& playing(DrawnScreen& drawn);
 /// Does what the step of the lesson that is played asks for, without a finger.
 void do_step(DrawnScreen& drawn);
 /// The step's sentence stands on the screen, and the last that was spoken ends with it: numbers as they are

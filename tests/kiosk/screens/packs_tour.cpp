@@ -39,7 +39,7 @@ class PackTour {
     }
     check_sentence(drawn_);
     save("first");
-    for (int steps = 0; !playing().view().is_over; ++steps) {
+    for (int steps = 0; !playing(drawn_).view().is_over; ++steps) {
       REQUIRE(steps < 50);
       choose_wrongly();
       do_step(drawn_);
@@ -58,11 +58,10 @@ class PackTour {
 
  private:
   [[nodiscard]] bool has_scenes() const { return lesson_.scenes.size() > 1; }
-  [[nodiscard]] practice::Practice& playing() const { return *drawn_.practice().playing(); }
 
   /// The first wrong choice that the pack offers, to where it is undone.
   void choose_wrongly() {
-    const practice::Step& step = playing().step();
+    const practice::Step& step = playing(drawn_).step();
     const auto wrong = std::ranges::find(step.options, false, &practice::Option::is_right);
     if (has_chosen_ || wrong == step.options.end()) return;
     has_chosen_ = true;
@@ -71,7 +70,7 @@ class PackTour {
     save("choice");
     const std::string choice = step.id;
     drawn_.tap("practice.phone." + wrong->touch);
-    for (int steps = 0; playing().step().id != choice; ++steps) {
+    for (int steps = 0; playing(drawn_).step().id != choice; ++steps) {
       REQUIRE(steps < 10);
       check_sentence(drawn_);
       save("harm-" + std::to_string(steps + 1));
