@@ -179,9 +179,9 @@ Status Kiosk::watch_lessons(const Config& config) {
 bool Kiosk::look_at_lessons() {
   constexpr std::string_view faults = "practice.faults";
   if (lesson_watch_ == nullptr) return false;
-  auto shelf = lesson_watch_->look();
+  const auto shelf = lesson_watch_->look();
   if (shelf == nullptr) return false;
-  practice_.set_written(std::move(shelf));
+  practice_.set_written(shelf);
   const bool is_told = navigation_.current_id() == faults;
   if (practice_.faults().empty() && is_told) navigation_.back();
   if (!practice_.faults().empty() && !is_told) navigation_.open(faults);

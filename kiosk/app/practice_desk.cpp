@@ -98,7 +98,7 @@ void PracticeDesk::begin(std::string_view lesson, std::size_t scene) {
   begun_ = played_until_ = clock_.mono();
 }
 
-void PracticeDesk::set_written(std::shared_ptr<const LessonShelf> shelf) {
+void PracticeDesk::set_written(const std::shared_ptr<const LessonShelf>& shelf) {
   faults_ = shelf->read.left_out;
   const auto has_fault = [&](const std::string& path) {
     return std::ranges::any_of(faults_, [&](const auto& fault) { return fault.file == path; });

@@ -64,7 +64,7 @@ class PracticeDesk {
   void set(std::shared_ptr<const LessonShelf> shelf) { shelf_ = std::move(shelf); }
   /// The lessons while somebody writes them: one with a fault stays as it was, and the one that is played
   /// goes on where it is, as it is now.
-  void set_written(std::shared_ptr<const LessonShelf> shelf);
+  void set_written(const std::shared_ptr<const LessonShelf>& shelf);
   void take(const hal::JobEnded& event);
   void take(const PageRefused& message);
   void wipe();

@@ -445,7 +445,7 @@ TEST_CASE("practice: without lessons there is no tile, and no dead button behind
 
 TEST_CASE("practice: a sentence alone is in the largest text in two lines, whatever was before") {
   DrawnScreen drawn({540, 960}, {.text_size = kiosk::TextSize::largest});
-  constexpr std::size_t two_lines = 3 * 22;  // bytes
+  constexpr std::size_t two_lines = std::size_t{3} * 22;  // bytes
   float full = 0;
   float before = 0;
   int smaller_before = 0;

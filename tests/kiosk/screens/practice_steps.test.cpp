@@ -25,7 +25,8 @@ std::vector<std::string> touches_of(practice::Practice& practice) {
   REQUIRE(keypad != nullptr);
   std::vector<std::string> all;
   all.reserve(step.keys.size());
-  for (const std::string& key : step.keys) all.push_back(phone + keypad->id + '.' + key);
+  const std::string pad = phone + keypad->id + '.';
+  for (const std::string& key : step.keys) all.push_back(pad + key);
   return all;
 }
 
