@@ -58,6 +58,10 @@ class SdlWindow final : public Window {
     ImGui::NewFrame();
     draw();
     ImGui::Render();
+    if (config_.draws_for_pictures_only) {
+      ui::update_font_textures(*ImGui::GetDrawData(), *renderer_);
+      return;
+    }
     render();
     SDL_RenderPresent(renderer_.get());
   }

@@ -19,6 +19,7 @@ struct WindowConfig {
   WindowMode mode{WindowMode::full_screen};
   int width{1080};
   int height{1920};
+  bool draws_for_pictures_only{};  // of a headless one whose frames nobody sees
 };
 
 class Window {
