@@ -6,6 +6,7 @@
 
 #include "hub/store/help.h"
 #include "hub/store/lesson_parts.h"
+#include "hub/store/progress.h"
 #include "hub/store/uploads.h"
 #include "hub/store/wish_parts.h"
 #include "hub/store/wishes.h"
@@ -115,6 +116,10 @@ Result<Erased> erase_past_terms(Hub& hub) {
   erased.lesson_contacts = erase_each<store::SignUpRow>(
       sign_ups_past(hub, now - lesson_contacts_kept), "contacts of sign-ups",
       [&](const store::SignUpRow& sign_up) { return erase_contact(hub, sign_up); }, trouble);
+  erased.progress = erase_each<store::ProgressRow>(
+      store::progress_before(database, now - domain::progress_kept, erased_a_round_max),
+      "progress of learners",
+      [&](const store::ProgressRow& row) { return store::remove_progress(database, row); }, trouble);
   if (!trouble) return fail(trouble.error());
   return erased;
 }

@@ -25,6 +25,7 @@ struct Erased {
   std::size_t help{};
   std::size_t loose_files{};
   std::size_t lesson_contacts{};  // of how many sign-ups
+  std::size_t progress{};         // of how many scenes that somebody learnt
   bool operator==(const Erased&) const = default;
 };
 

@@ -4,6 +4,7 @@
 
 #include "domain/help/help_json.h"
 #include "domain/lessons/lessons_json.h"
+#include "domain/lessons/progress_json.h"
 #include "domain/tickets/tickets_json.h"
 #include "domain/wishes/wishes_json.h"
 
@@ -57,6 +58,10 @@ Result<std::optional<domain::HelpEvent>> parse_help_feed_event(const cache::Feed
 
 Result<std::optional<domain::LessonEvent>> parse_lesson_feed_event(const cache::FeedLine& line) {
   return parse<domain::LessonEvent>(line, "lesson.", domain::parse_lesson_event);
+}
+
+Result<std::optional<domain::ProgressRecorded>> parse_progress_feed_event(const cache::FeedLine& line) {
+  return parse<domain::ProgressRecorded>(line, "progress.", domain::parse_progress_event);
 }
 
 }  // namespace yz::kiosk

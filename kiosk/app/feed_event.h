@@ -5,6 +5,7 @@
 
 #include "domain/help/help.h"
 #include "domain/lessons/lessons.h"
+#include "domain/lessons/progress.h"
 #include "domain/tickets/tickets.h"
 #include "domain/wishes/wishes.h"
 #include "offline-cache/journal.h"
@@ -19,5 +20,9 @@ namespace yz::kiosk {
 [[nodiscard]] Result<std::optional<domain::HelpEvent>> parse_help_feed_event(const cache::FeedLine& line);
 /// The same for lesson events.
 [[nodiscard]] Result<std::optional<domain::LessonEvent>> parse_lesson_feed_event(const cache::FeedLine& line);
+
+/// The same for progress on the practice phone.
+[[nodiscard]] Result<std::optional<domain::ProgressRecorded>> parse_progress_feed_event(
+    const cache::FeedLine& line);
 
 }  // namespace yz::kiosk

@@ -207,6 +207,9 @@ void Kiosk::answer_busy(const StationCommand& command) {
                 [&](const TestPageAsk& ask) { staff(ask.ask); },
                 [&](const PrintPage& page) { practice_.take(PageRefused{page.job}); },
                 [](const PracticeEnded&) {},  // one learner is not counted
+                [&](const ProgressAsk& ask) {
+                  practice_.take(ProgressShown{.ask = ask.ask, .is_known = false, .stars = {}});
+                },
                 [&](const SendNow&) {},
                 [&](const Presence&) {},
                 [&](const PowerBackAnswered&) {},
@@ -257,46 +260,47 @@ bool Kiosk::is_seen(const SystemView& before) const {
 }
 
 void Kiosk::take(StationReport report) {
-  std::visit(
-      On{[&](TicketAnswered& one) { tickets_.take(std::move(one)); },
-         [&](StaffAnswered& one) { staff_.take(std::move(one)); },
-         [&](const PinAnswered& one) { staff_.take(one); },
-         [&](QueueShown& one) {
-           calls_.set_recent(one.calls);
-           tickets_.take(std::move(one));
-         },
-         [&](const TicketShown& one) { tickets_.take(one); },
-         [&](const CallMade& one) {
-           calls_.announce(one.call);
-           speaker_.call(one.call.label, one.call.counter.value);
-         },
-         [&](const SystemShown& one) { system_ = one.system; },
-         [&](ContentShown& one) {
-           station_book_ = std::move(one.station);
-           wish_content_ = std::move(one.wishes);
-           classes_ = std::move(one.classes);
-           notices_.set(std::move(one.notices));
-           practice_.set(std::move(one.lessons));
-           texts_.set_tables(std::move(one.texts));
-         },
-         [&](PowerBack& one) {
-           wishes_.take(one);
-           lessons_.take(one);
-           tickets_.take(std::move(one));
-         },
-         [&](WishAnswered& one) { wishes_.take(std::move(one)); },
-         [&](const WishShown& one) { wishes_.take(one); },
-         [&](WallShown& one) { wishes_.take(std::move(one)); },
-         [&](LessonAnswered& one) { lessons_.take(std::move(one)); },
-         [&](const SignUpShown& one) { lessons_.take(one); },
-         [&](SessionsShown& one) { lessons_.take(std::move(one)); },
-         [&](HelpAnswered& one) { help_.take(std::move(one)); },
-         [&](const HelpShown& one) { help_.take(one); }, [&](const PageRefused& one) { practice_.take(one); },
-         [&](const MustEnd& one) {
-           spdlog::critical("the program ends: {}", one.why);
-           must_end_ = one.status;
-         }},
-      report);
+  std::visit(On{[&](TicketAnswered& one) { tickets_.take(std::move(one)); },
+                [&](StaffAnswered& one) { staff_.take(std::move(one)); },
+                [&](const PinAnswered& one) { staff_.take(one); },
+                [&](QueueShown& one) {
+                  calls_.set_recent(one.calls);
+                  tickets_.take(std::move(one));
+                },
+                [&](const TicketShown& one) { tickets_.take(one); },
+                [&](const CallMade& one) {
+                  calls_.announce(one.call);
+                  speaker_.call(one.call.label, one.call.counter.value);
+                },
+                [&](const SystemShown& one) { system_ = one.system; },
+                [&](ContentShown& one) {
+                  station_book_ = std::move(one.station);
+                  wish_content_ = std::move(one.wishes);
+                  classes_ = std::move(one.classes);
+                  notices_.set(std::move(one.notices));
+                  practice_.set(std::move(one.lessons));
+                  texts_.set_tables(std::move(one.texts));
+                },
+                [&](PowerBack& one) {
+                  wishes_.take(one);
+                  lessons_.take(one);
+                  tickets_.take(std::move(one));
+                },
+                [&](WishAnswered& one) { wishes_.take(std::move(one)); },
+                [&](const WishShown& one) { wishes_.take(one); },
+                [&](WallShown& one) { wishes_.take(std::move(one)); },
+                [&](LessonAnswered& one) { lessons_.take(std::move(one)); },
+                [&](const SignUpShown& one) { lessons_.take(one); },
+                [&](SessionsShown& one) { lessons_.take(std::move(one)); },
+                [&](HelpAnswered& one) { help_.take(std::move(one)); },
+                [&](const HelpShown& one) { help_.take(one); },
+                [&](const PageRefused& one) { practice_.take(one); },
+                [&](const ProgressShown& one) { practice_.take(one); },
+                [&](const MustEnd& one) {
+                  spdlog::critical("the program ends: {}", one.why);
+                  must_end_ = one.status;
+                }},
+             report);
 }
 
 void Kiosk::take(const hal::DeviceEvent& event) {

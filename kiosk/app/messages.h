@@ -1,6 +1,7 @@
 // The messages between the UI thread and the station thread. Values only.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "domain/content/notices.h"
 #include "domain/lessons/practice_events.h"
+#include "domain/lessons/progress.h"
 #include "hal/device.h"
 #include "hal/slip.h"
 #include "kiosk/app/content.h"
@@ -80,6 +82,15 @@ struct PrintPage {
 struct PracticeEnded {
   domain::PracticeEvent event;
 };
+/// Whoever put down a card at the practice phone: what they learnt before. What they just finished is
+/// written down first.
+struct ProgressAsk {
+  AskId ask{};
+  Sensitive<std::string> number;
+  bool by_card_number{};  // of a card that is only a number, else of an ID card
+  std::optional<domain::LessonScene> finished;
+  int stars{};  // of it
+};
 struct SendNow {};
 /// Is someone in front of the kiosk? New content is switched to only while nobody is.
 struct Presence {
@@ -88,9 +99,10 @@ struct Presence {
 struct PowerBackAnswered {};
 using StationCommand =
     std::variant<IssueAsk, FindAsk, CancelAsk, RateAsk, ReprintAsk, ReprintLabelAsk, CounterAsk, TransferAsk,
-                 PinAsk, TestPageAsk, PrintPage, PracticeEnded, SendNow, Presence, PowerBackAnswered,
-                 SubmitWishAsk, FindWishAsk, MyWishesAsk, RateWishAsk, WallAsk, ReprintWishAsk, HelpAsk,
-                 SignUpAsk, FindSignUpAsk, MySignUpsAsk, CancelSignUpAsk, CheckInAsk, ReprintSignUpAsk>;
+                 PinAsk, TestPageAsk, PrintPage, PracticeEnded, ProgressAsk, SendNow, Presence,
+                 PowerBackAnswered, SubmitWishAsk, FindWishAsk, MyWishesAsk, RateWishAsk, WallAsk,
+                 ReprintWishAsk, HelpAsk, SignUpAsk, FindSignUpAsk, MySignUpsAsk, CancelSignUpAsk, CheckInAsk,
+                 ReprintSignUpAsk>;
 
 // ── to the UI thread ──
 struct TicketAnswered {
@@ -146,6 +158,12 @@ struct PowerBack {
 struct PageRefused {
   std::string job;
 };
+/// Most stars of each scene. `is_known` is false where it cannot be looked up now.
+struct ProgressShown {
+  AskId ask{};
+  bool is_known{};
+  std::map<domain::LessonScene, int> stars;
+};
 /// A commit's outcome is unknown: the program ends, its supervisor starts it again.
 struct MustEnd {
   int status{};
@@ -153,8 +171,8 @@ struct MustEnd {
 };
 using StationReport =
     std::variant<TicketAnswered, StaffAnswered, PinAnswered, QueueShown, TicketShown, CallMade, SystemShown,
-                 ContentShown, PowerBack, HelpAnswered, HelpShown, MustEnd, PageRefused, WishAnswered,
-                 WishShown, WallShown, LessonAnswered, SignUpShown, SessionsShown>;
+                 ContentShown, PowerBack, HelpAnswered, HelpShown, MustEnd, PageRefused, ProgressShown,
+                 WishAnswered, WishShown, WallShown, LessonAnswered, SignUpShown, SessionsShown>;
 /// What the speech thread tells: it has fallen silent, the daemon came or went, or a call is next.
 struct SpeechReport {
   bool speaking{};

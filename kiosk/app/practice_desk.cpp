@@ -17,8 +17,13 @@ const practice::Lesson* find_in(const LessonShelf& shelf, std::string_view id) {
   return found == all.end() ? nullptr : &*found;
 }
 
-std::string stars_key(const practice::Lesson& lesson, std::size_t scene) {
-  return lesson.id + '/' + lesson.scenes.at(scene).id;
+domain::LessonScene key_of(const practice::Lesson& lesson, std::size_t scene) {
+  return {.pack = lesson.id, .scene = lesson.scenes.at(scene).id};
+}
+
+int stars_in(const std::map<domain::LessonScene, int>& stars, const domain::LessonScene& scene) {
+  const auto found = stars.find(scene);
+  return found == stars.end() ? 0 : found->second;
 }
 
 /// The engine speaks both languages at once: the resident may change hers while she plays.
@@ -71,8 +76,8 @@ int PracticeDesk::stars(const practice::Lesson& lesson) const {
 }
 
 int PracticeDesk::stars(const practice::Lesson& lesson, std::size_t scene) const {
-  const auto found = session_.stars.find(stars_key(lesson, scene));
-  return found == session_.stars.end() ? 0 : found->second;
+  const domain::LessonScene key = key_of(lesson, scene);
+  return std::max(stars_in(session_.stars, key), stars_in(earlier_, key));
 }
 
 std::size_t PracticeDesk::next_scene(const practice::Lesson& lesson, std::size_t scene) const {
@@ -82,6 +87,27 @@ std::size_t PracticeDesk::next_scene(const practice::Lesson& lesson, std::size_t
     if (stars(lesson, next) == 0) return next;
   }
   return (scene + 1) % count;
+}
+
+void PracticeDesk::ask_progress(std::optional<domain::LessonScene> finished, int stars) {
+  const bool has_person = session_.person.has_value();
+  if (!has_person && !session_.card_number) return;
+  progress_ = Progress::waiting;
+  to_station_(ProgressAsk{.ask = ++asked_,
+                          .number = has_person ? session_.person->id_number : *session_.card_number,
+                          .by_card_number = !has_person,
+                          .finished = std::move(finished),
+                          .stars = stars});
+}
+
+void PracticeDesk::follow_card() {
+  ask_progress({}, 0);
+}
+
+void PracticeDesk::take(const ProgressShown& message) {
+  if (message.ask != asked_ || progress_ != Progress::waiting) return;  // whoever asked has left
+  progress_ = message.is_known ? Progress::shown : Progress::unknown;
+  if (message.is_known) earlier_ = message.stars;
 }
 
 void PracticeDesk::begin(std::string_view lesson, std::size_t scene) {
@@ -176,8 +202,10 @@ std::shared_ptr<const hal::ColourPicture> PracticeDesk::picture(const std::strin
 void PracticeDesk::end() {
   if (practice_ == nullptr) return;
   const practice::PracticeView& view = practice_->view();
-  int& most = session_.stars[stars_key(practice_->lesson(), view.scene)];
+  const domain::LessonScene finished = key_of(practice_->lesson(), view.scene);
+  int& most = session_.stars[finished];
   most = std::max(most, view.stars);
+  if (progress_ != Progress::not_asked) ask_progress(finished, view.stars);
   close();
 }
 
@@ -203,6 +231,8 @@ void PracticeDesk::wipe() {
   played_.reset();
   card_ = PrintState::none;
   job_.clear();
+  progress_ = Progress::not_asked;
+  earlier_.clear();
 }
 
 }  // namespace yz::kiosk

@@ -32,12 +32,19 @@ class PracticeDesk {
   /// In the order they are offered. Both hold until the next frame.
   [[nodiscard]] const std::vector<practice::Lesson>& lessons() const { return shelf_->read.lessons; }
   [[nodiscard]] const practice::Lesson* find(std::string_view id) const;
-  /// 1 to 3, the most of this visit; 0: not played to its end. Of a lesson: those of its weakest scene.
+  /// 1 to 3, the most of this visit and, after follow_card(), of earlier ones; 0: not played to its end. Of a
+  /// lesson: those of its weakest scene.
   [[nodiscard]] int stars(const practice::Lesson& lesson) const;
   [[nodiscard]] int stars(const practice::Lesson& lesson, std::size_t scene) const;
   /// The one to play after that: the next that was not played to its end, else the one that follows it; after
   /// the last, the first.
   [[nodiscard]] std::size_t next_scene(const practice::Lesson& lesson, std::size_t scene) const;
+
+  /// Whoever put down a card wants to see what they learnt before: from now on what they finish in this visit
+  /// is written down under a pseudonym. Without a card in the session nothing happens.
+  void follow_card();
+  enum class Progress { not_asked, waiting, shown, unknown };
+  [[nodiscard]] Progress progress() const { return progress_; }
 
   /// That scene from its first step; an unknown lesson leaves nothing playing. One that was playing was left.
   void begin(std::string_view lesson, std::size_t scene);
@@ -67,10 +74,12 @@ class PracticeDesk {
   void set_written(const std::shared_ptr<const LessonShelf>& shelf);
   void take(const hal::JobEnded& event);
   void take(const PageRefused& message);
+  void take(const ProgressShown& message);
   void wipe();
 
  private:
   void close();
+  void ask_progress(std::optional<domain::LessonScene> finished, int stars);
   [[nodiscard]] domain::PracticeEvent outcome() const;
 
   ToStation to_station_;
@@ -87,6 +96,9 @@ class PracticeDesk {
   std::string job_;
   PrintState card_{PrintState::none};
   practice::LessonFaults faults_;
+  Progress progress_{Progress::not_asked};
+  AskId asked_{};
+  std::map<domain::LessonScene, int> earlier_;  // most stars, of all visits of the card
 };
 
 }  // namespace yz::kiosk

@@ -7,6 +7,7 @@
 #include "kiosk/app/content.h"
 #include "kiosk/app/help_office.h"
 #include "kiosk/app/lesson_rows.h"
+#include "kiosk/app/progress_office.h"
 #include "kiosk/app/ticket_rows.h"
 #include "kiosk/app/wish_rows.h"
 #include "offline-cache/sync_worker.h"
@@ -34,6 +35,8 @@ Result<RebuildReport> rebuild(const Config& config, const Clock& clock) {
           rebuild_lesson_rows(content->classes, content->station.utc_offset, **journal, report->differences);
       !learned)
     return fail(learned.error());
+  if (auto learnt = rebuild_progress_rows(**journal, clock.now(), report->differences); !learnt)
+    return fail(learnt.error());
   if (auto closed = (*journal)->close(); !closed) return fail(closed.error());
   return report;
 }

@@ -9,6 +9,7 @@
 
 #include "base/sensitive.h"
 #include "domain/identity/identity.h"
+#include "domain/lessons/progress.h"
 #include "kiosk/app/texts.h"
 #include "kiosk/app/wish_draft.h"
 
@@ -61,7 +62,7 @@ class Session {
   /// Emergencies that they have read: NoticeDesk.
   std::set<std::string> notices_seen;
   /// Most stars of each scene of a lesson that they played to its end: PracticeDesk.
-  std::map<std::string, int> stars;
+  std::map<domain::LessonScene, int> stars;
 
   [[nodiscard]] bool is_pristine() const {
     return access == defaults_ && !person && !card_number && !has_consented && !may_record &&

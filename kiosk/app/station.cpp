@@ -13,6 +13,7 @@
 #include "kiosk/app/help_office.h"
 #include "kiosk/app/lesson_office.h"
 #include "kiosk/app/paper_office.h"
+#include "kiosk/app/progress_office.h"
 #include "kiosk/app/queue.h"
 #include "kiosk/app/staff_pin.h"
 #include "kiosk/app/ticket_office.h"
@@ -130,6 +131,7 @@ class StationThread final : public Station {
   std::unique_ptr<LessonOffice> lessons_;
   std::unique_ptr<PaperOffice> paper_;
   std::unique_ptr<HelpOffice> help_;
+  std::unique_ptr<ProgressOffice> progress_;
   std::unique_ptr<cache::SyncWorker> sync_;
   HealthReports health_;
   SystemView system_;
@@ -239,6 +241,9 @@ Status StationThread::open(Content& content) {
                                     slip_texts(content.texts), {*device, station_id});
   if (!lessons) return fail(lessons.error());
   lessons_ = *std::move(lessons);
+  auto progress = ProgressOffice::open(*ledger_);
+  if (!progress) return fail(progress.error());
+  progress_ = *std::move(progress);
   paper_ = std::make_unique<PaperOffice>(*ledger_, *jobs_, config_.slip_printer, paper_owners());
   if (auto offered = paper_->offer_old(); !offered) return offered;
   return start_sync();
@@ -323,6 +328,7 @@ void StationThread::tick() {
   wishes_->tick();
   lessons_->tick();
   help_->tick();
+  look_at(progress_->tick(), "progress");
   paper_->tick(office_->station_now().day);
   tell_health();
 }
@@ -366,6 +372,7 @@ void StationThread::handle(const StationCommand& command) {
                 },
                 [&](const PrintPage& page) { print(page); },
                 [&](const PracticeEnded& ended) { count(ended.event); },
+                [&](const ProgressAsk& ask) { progress_->handle(ask); },
                 [&](const Presence& presence) {
                   someone_ = presence.someone;
                   switch_content();
@@ -444,15 +451,18 @@ void StationThread::sync(const cache::GotFeed& message) {
   const HelpNews help = help_->read(message.lines);
   const WishNews wishes = wishes_->read(message.lines);
   const LessonNews lessons = lessons_->read(message.lines);
+  const ProgressNews progress = progress_->read(message.lines);
   auto others = help.rows;
   others.insert(others.end(), wishes.rows.begin(), wishes.rows.end());
   others.insert(others.end(), lessons.rows.begin(), lessons.rows.end());
+  others.insert(others.end(), progress.rows.begin(), progress.rows.end());
   const auto kept = office_->take_feed(message.lines, others);
   look_at(kept, "feed");
   if (!kept) return;
   help_->take(help);
   wishes_->take(wishes);
   lessons_->take(lessons);
+  progress_->take(progress);
   sync_->feed_kept(message.lines.back().revision);
 }
 

@@ -1,4 +1,6 @@
 // 练哪一样？: the lessons of the practice phone.
+#include <array>
+#include <utility>
 #include <vector>
 
 #include "kiosk/app/services.h"
@@ -12,10 +14,15 @@ class PracticeList final : public Screen {
   explicit PracticeList(Services& services) : services_(services) {}
   [[nodiscard]] std::string_view name() const override { return "practice.list"; }
 
+  void shown_again() override {
+    if (std::exchange(asked_card_, false)) services_.practice.follow_card();
+  }
+
   void draw(ui::Ui& ui) override {
     ui.title("practice.list.title");
     ui.words("practice.list.words");
     ui.say("practice.list.words");
+    if (draw_card(ui)) return;
     const auto& lessons = services_.practice.lessons();
     std::vector<ui::Choice> rows;
     rows.reserve(lessons.size());
@@ -37,7 +44,29 @@ class PracticeList final : public Screen {
   }
 
  private:
+  /// True when another screen is opened.
+  bool draw_card(ui::Ui& ui) {
+    using Progress = PracticeDesk::Progress;
+    const Progress progress = services_.practice.progress();
+    if (progress == Progress::shown) ui.words("practice.list.card.known", {}, ui::Role::small);
+    if (progress == Progress::unknown)
+      ui.banner("practice.list.card.unknown", ui::Tone::notice, ui.word("practice.list.card.unknown"));
+    if (progress != Progress::not_asked) return false;
+    if (!ui.choices(std::array{ui::Choice{.id = "practice.list.card", .icon = "account-card-details"}}))
+      return false;
+    const Session& session = services_.session;
+    if (session.person || session.card_number) {
+      services_.practice.follow_card();
+      return false;
+    }
+    asked_card_ = true;
+    services_.navigation.open(session.has_consented ? "identity.read" : "identity.consent",
+                              {{"then", "back"}, {"cards", "any"}});
+    return true;
+  }
+
   Services& services_;
+  bool asked_card_{};
   ui::Page page_;
 };
 

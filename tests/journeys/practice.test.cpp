@@ -1,4 +1,5 @@
-// Somebody writes a lesson and has the kiosk beside it in a window.
+// Somebody writes a lesson and has the kiosk beside it in a window; somebody else learns at two kiosks.
+#include "tests/journeys/counterpart.h"
 #include "tests/journeys/station_journey.h"
 
 namespace yz::test {
@@ -58,6 +59,31 @@ TEST_CASE("practice: a lesson that is being written is seen as soon as it is sav
   shows("找到齿轮，点一下");  // by itself, once it is mended
   require(kiosk->tap("practice.phone.settings"));
   shows("把声音调大一点");
+}
+
+TEST_CASE("practice: what was finished at one kiosk has its stars at the station's others", "[journeys]") {
+  StationJourney journey({}, Content::demo);
+  Stage& stage = journey.stage();
+  const std::string station = stage.content().station().value("id", "");
+  const auto kiosk = [&](const char* name) {
+    auto code = stage.hub().enrol(station);
+    require(code);
+    return std::make_unique<Counterpart>(journey.folder() / name, stage, stage.hub_url(), *code);
+  };
+  const auto here = kiosk("here");
+  const auto there = kiosk("there");
+  kiosk::ProgressAsk ask;
+  ask.number = Sensitive<std::string>("210904194903070010");
+  REQUIRE(wait_until(answer_wait, [&] { return here->ask(ask).is_known && there->ask(ask).is_known; }));
+  const domain::LessonScene scene{.pack = "fraud", .scene = "police"};
+  kiosk::ProgressAsk done = ask;
+  done.finished = scene;
+  done.stars = 2;
+  CHECK(here->ask(done).stars == std::map<domain::LessonScene, int>{{scene, 2}});
+  CHECK(wait_until(answer_wait, [&] {
+    const auto stars = there->ask(ask).stars;
+    return stars.contains(scene) && stars.at(scene) == 2;
+  }));
 }
 
 }  // namespace yz::test

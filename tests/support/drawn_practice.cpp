@@ -91,6 +91,29 @@ void add_done(std::vector<Situation>& all) {
                  }});
 }
 
+/// Somebody put down a card at the list.
+void add_card(std::vector<Situation>& all) {
+  const auto card = [](bool is_known) {
+    return [is_known](DrawnScreen& d) {
+      domain::Person person;
+      person.id_number = Sensitive<std::string>("210904194903070010");
+      d.services().session.person = person;
+      d.open("practice.list");
+      d.tap("practice.list.card");
+      const auto ask = std::get<kiosk::ProgressAsk>(d.commands().back()).ask;
+      kiosk::ProgressShown shown{.ask = ask, .is_known = is_known, .stars = {}};
+      const auto& lessons = d.practice().lessons();
+      for (const practice::Lesson& lesson : {lessons[0], lessons[1]}) {
+        for (const practice::Scene& scene : lesson.scenes) shown.stars[{lesson.id, scene.id}] = 2;
+      }
+      d.practice().take(shown);
+      d.draw();
+    };
+  };
+  all.push_back({"practice.list.card", "practice.list", card(true)});
+  all.push_back({"practice.list.card.unknown", "practice.list", card(false)});
+}
+
 /// A shelf whose second lesson is written with faults.
 std::shared_ptr<const kiosk::LessonShelf> with_faults(DrawnScreen& drawn) {
   auto shelf = std::make_shared<kiosk::LessonShelf>();
@@ -192,6 +215,7 @@ std::vector<Situation> practice_situations() {
                    d.open("lessons.home");
                  }});
   all.push_back({"practice.list", "practice.list", [](DrawnScreen& d) { d.open("practice.list"); }});
+  add_card(all);
   add_scenes(all);
   all.push_back({"practice.faults", "practice.faults", [](DrawnScreen& d) {
                    d.practice().set_written(with_faults(d));

@@ -14,9 +14,16 @@ using std::chrono_literals::operator""ms;
 
 const std::string phone = "practice.phone.";
 
+/// On whichever page it is.
+void tap_lesson(DrawnScreen& drawn, const std::string& lesson) {
+  const std::string row = "practice.list.row." + lesson;
+  while (drawn.find(row) == nullptr) drawn.tap("page.next");  // ends with a button that cannot be touched
+  drawn.tap(row);
+}
+
 void start(DrawnScreen& drawn, const std::string& lesson = "try-first") {
   drawn.open("practice.list");
-  drawn.tap("practice.list.row." + lesson);
+  tap_lesson(drawn, lesson);
   REQUIRE(drawn.screen() == "practice.play");
 }
 
@@ -122,6 +129,84 @@ TEST_CASE("practice: a lesson that was left is counted with the step where it wa
   CHECK(left.run.scene == 1);
   CHECK(left.step == 3);
   CHECK(left.run.steps.size() == 3);
+}
+
+const std::string number = "210904194903070010";
+
+domain::Person somebody() {
+  domain::Person person;
+  person.id_number = Sensitive<std::string>(number);
+  return person;
+}
+
+/// What the station was asked of a card's progress, in order.
+std::vector<kiosk::ProgressAsk> progress_asks(const DrawnScreen& drawn) {
+  std::vector<kiosk::ProgressAsk> all;
+  for (const kiosk::StationCommand& command : drawn.commands()) {
+    if (const auto* ask = std::get_if<kiosk::ProgressAsk>(&command)) all.push_back(*ask);
+  }
+  return all;
+}
+
+TEST_CASE("practice: who puts down a card sees earlier stars, and what they finish is kept with them") {
+  DrawnScreen drawn;
+  drawn.open("practice.list");
+  drawn.tap("practice.list.card");
+  CHECK(drawn.screen() == "identity.consent");
+  drawn.tap("identity.consent.agree");
+  drawn.card(
+      {hal::CardKind::resident, Sensitive<std::string>("王建明"), Sensitive<std::string>(number), {}, '1'});
+  drawn.draw();
+  drawn.tap("identity.read.next");
+  CHECK(drawn.screen() == "practice.list");
+  REQUIRE(progress_asks(drawn).size() == 1);
+  const kiosk::ProgressAsk asked = progress_asks(drawn).front();
+  const domain::LessonScene first_scene{.pack = "try-first",
+                                        .scene = drawn.practice().find("try-first")->scenes.front().id};
+  CHECK(asked.number.reveal() == number);
+  CHECK_FALSE(asked.finished);
+  CHECK_FALSE(drawn.shows("★"));
+  drawn.practice().take(
+      kiosk::ProgressShown{.ask = asked.ask, .is_known = true, .stars = {{first_scene, 2}}});
+  drawn.draw();
+  CHECK(drawn.shows("先试一试  ★★☆"));
+  CHECK(drawn.find("practice.list.card") == nullptr);
+  drawn.tap("practice.list.row.try-first");
+  for (int i = 0; i < 7; ++i) do_step(drawn);
+  drawn.draw();
+  CHECK(drawn.shows("★★★"));
+  REQUIRE(progress_asks(drawn).size() == 2);
+  CHECK(progress_asks(drawn).back().finished == first_scene);
+  CHECK(progress_asks(drawn).back().stars == 3);
+  drawn.leave();
+  drawn.open("practice.list");
+  CHECK_FALSE(drawn.shows("★"));
+  CHECK(drawn.find("practice.list.card") != nullptr);
+}
+
+TEST_CASE(
+    "practice: without the card, or with one put down for something else, nothing is kept of a person") {
+  DrawnScreen drawn;
+  drawn.services().session.person = somebody();
+  start(drawn);
+  for (int i = 0; i < 7; ++i) do_step(drawn);
+  drawn.draw();
+  CHECK(drawn.screen() == "practice.done");
+  CHECK(progress_asks(drawn).empty());
+}
+
+TEST_CASE("practice: where earlier progress cannot be found it says so, and she practises all the same") {
+  DrawnScreen drawn;
+  drawn.services().session.person = somebody();
+  drawn.open("practice.list");
+  drawn.tap("practice.list.card");
+  REQUIRE(progress_asks(drawn).size() == 1);
+  drawn.practice().take(
+      kiosk::ProgressShown{.ask = progress_asks(drawn).back().ask, .is_known = false, .stars = {}});
+  drawn.draw();
+  CHECK(drawn.shows("现在查不到"));
+  drawn.tap("practice.list.row.try-first");
+  CHECK(playing(drawn).step().id == "wake");
 }
 
 TEST_CASE("practice: a slider also takes a touch at its place") {
@@ -288,10 +373,12 @@ TEST_CASE("practice: a lesson with a fault stays as it was, in its place, and th
   SECTION("in the lesson") {
     shelf->read.lessons.erase(shelf->read.lessons.begin());
     shelf->read.left_out = {{"lessons/try-first/lesson.json", 41, "a fault"}};
+    CHECK(shelf->read.lessons.size() + 1 == before.size());
   }
   SECTION("in the order: then nothing is taken") {
     shelf->read.lessons.clear();
     shelf->read.left_out = {{"lessons/order.json", 41, "a fault"}};
+    CHECK_FALSE(before.empty());
   }
   drawn.practice().set_written(shelf);
   drawn.draw();
@@ -377,8 +464,7 @@ void play_scene(DrawnScreen& drawn) {
 TEST_CASE("practice: of several scenes one is chosen, and after it another, the next, or enough") {
   DrawnScreen drawn({540, 960});
   drawn.open("practice.list");
-  drawn.tap("page.next");
-  drawn.tap("practice.list.row.red-packet");
+  tap_lesson(drawn, "red-packet");
   REQUIRE(drawn.screen() == "practice.scenes");
   CHECK(drawn.shows("练好 0 题，共 3 题"));
   const practice::Lesson& lesson = *drawn.practice().find("red-packet");
@@ -426,8 +512,7 @@ TEST_CASE("practice: of several scenes one is chosen, and after it another, the 
 TEST_CASE("practice: 从头 begins with the first scene, and 下次再练 leads back to choosing") {
   DrawnScreen drawn;
   drawn.open("practice.list");
-  drawn.tap("page.next");
-  drawn.tap("practice.list.row.red-packet");
+  tap_lesson(drawn, "red-packet");
   drawn.tap("practice.scenes.all");
   CHECK(playing(drawn).view().scene == 0);
   drawn.tap("practice.play.leave");
