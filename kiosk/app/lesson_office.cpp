@@ -13,6 +13,12 @@
 #include "kiosk/app/slips.h"
 
 namespace yz::kiosk {
+namespace {
+
+/// With a line the hub has answered by then; whoever has none waits no longer for their paper.
+constexpr Milliseconds slip_waits{3'000};
+
+}  // namespace
 
 LessonOffice::LessonOffice(Ledger& ledger, PrintJobs& jobs, domain::Station station,
                            domain::LessonContent content, Texts texts, LessonSettings settings)
@@ -35,7 +41,8 @@ Result<std::unique_ptr<LessonOffice>> LessonOffice::open(Ledger& ledger, PrintJo
 }
 
 SignUpView LessonOffice::view(const domain::SignUp& sign_up) const {
-  return sign_up_view(viewer(), sign_up, jobs_.state(paper_of(sign_up.id)));
+  const bool is_held = std::ranges::find(held_, sign_up.id, &HeldSlip::sign_up) != held_.end();
+  return sign_up_view(viewer(), sign_up, is_held ? PrintState::waiting : jobs_.state(paper_of(sign_up.id)));
 }
 
 std::optional<SignUpView> LessonOffice::find(const domain::SignUpId& id) const {
@@ -109,8 +116,10 @@ Result<SignUpView> LessonOffice::sign_up(const SignUpAsk& ask,
   if (!written->repeated) fold(events);
   const domain::SignUp* made = book_.find(command.sign_up);
   check(made != nullptr, "what was written under its operation is a sign-up");
-  if (!written->repeated)
-    jobs_.start(job, sign_up_slip(station_, book_.content(), view(*made), texts_, Copy::original));
+  if (!written->repeated) {
+    held_.push_back({job, made->id, ledger_.clock().mono() + slip_waits});
+    (void)print_due({});
+  }
   return view(*made);
 }
 
@@ -240,12 +249,34 @@ void LessonOffice::return_seats() {
 
 void LessonOffice::fold(const domain::LessonEvents& events) {
   for (const auto& event : events) (void)book_.fold(event);
+  (void)print_due({});
   constexpr std::string_view of_sign_up = "signup:";
   for (const auto& event : events) {
     const std::string entity = domain::entity_of(event);
     if (entity.starts_with(of_sign_up)) show(domain::SignUpId(entity.substr(of_sign_up.size())));
   }
   show_sessions();
+}
+
+bool LessonOffice::is_settled(const domain::SignUpId& id) const {
+  const domain::SignUp* sign_up = book_.find(id);
+  return sign_up == nullptr || sign_up->state() != domain::SignUpState::asked;
+}
+
+void LessonOffice::print(const HeldSlip& slip) {
+  if (const auto shown = find(slip.sign_up))
+    jobs_.start(slip.job, sign_up_slip(station_, book_.content(), *shown, texts_, Copy::original));
+}
+
+Milliseconds LessonOffice::print_due(Milliseconds most) {
+  const Milliseconds now = ledger_.clock().mono();
+  std::erase_if(held_, [&](const HeldSlip& slip) {
+    const bool is_due = now >= slip.until || is_settled(slip.sign_up);
+    if (is_due) print(slip);
+    return is_due;
+  });
+  for (const HeldSlip& slip : held_) most = std::min(most, slip.until - now);
+  return most;
 }
 
 void LessonOffice::show(const domain::SignUpId& id) {

@@ -56,6 +56,8 @@ class LessonOffice {
   /// Reports what one can sign up for when it is not as it was reported last.
   void show_sessions();
   void tick();
+  /// Prints what was held back so long that nobody waits for it any more. How long until the next of them.
+  Milliseconds print_due(Milliseconds most);
 
   [[nodiscard]] const domain::LessonBook& book() const { return book_; }
 
@@ -77,6 +79,14 @@ class LessonOffice {
   /// Grants that are over, recalled, or of a session that was called off.
   void return_seats();
   void fold(const domain::LessonEvents& events);
+  /// A slip that would be out of date with the hub's answer waits for it.
+  struct HeldSlip {
+    PrintJob job;
+    domain::SignUpId sign_up;
+    Milliseconds until;  // since boot
+  };
+  void print(const HeldSlip& slip);
+  [[nodiscard]] bool is_settled(const domain::SignUpId& id) const;
   [[nodiscard]] LessonViewer viewer() const {
     return {book_, station_, settings_.device, ledger_.clock().now()};
   }
@@ -93,6 +103,7 @@ class LessonOffice {
   LessonSettings settings_;
   std::vector<SessionView> sessions_;
   bool are_sessions_shown_{};
+  std::vector<HeldSlip> held_;
 };
 
 }  // namespace yz::kiosk

@@ -340,7 +340,7 @@ void StationThread::loop() {
   show_system();
   Milliseconds ticked = clock_.mono();
   while (!queue_.is_closed()) {
-    if (const auto message = queue_.pop(tick_time)) {
+    if (const auto message = queue_.pop(lessons_->print_due(tick_time))) {
       std::visit([this](const auto& one) { handle(one); }, *message);
     }
     if (clock_.mono() - ticked >= tick_time) {

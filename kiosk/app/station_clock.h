@@ -18,6 +18,8 @@ class StationClock {
     if (anchor_) return anchor_->time + (clock_.mono() - anchor_->mono);
     return std::max(clock_.now(), not_before_);
   }
+  /// Since boot: for waiting, whatever the wall clock does.
+  [[nodiscard]] Milliseconds mono() const { return clock_.mono(); }
   [[nodiscard]] bool is_trusted() const { return anchor_.has_value(); }
   /// The hub's time is the wall clock's plus `offset`, as of now.
   void take_hub_time(Milliseconds offset) { anchor_ = Anchor{clock_.now() + offset, clock_.mono()}; }

@@ -126,6 +126,15 @@ std::string number(int i) {
   return digits.append(std::to_string(10 + i));
 }
 
+std::string text_of(const hal::Slip& slip) {
+  std::string all;
+  for (const auto& block : slip.blocks) {
+    if (const auto* text = std::get_if<hal::SlipText>(&block)) all.append(text->text).append("|");
+    if (const auto* code = std::get_if<hal::SlipQr>(&block)) all.append(code->data).append("|");
+  }
+  return all;
+}
+
 }  // namespace
 
 TEST_CASE("lesson office: a seat of its own grant is given at once, durable and printed", "[kiosk]") {
@@ -151,6 +160,31 @@ TEST_CASE("lesson office: the same touch twice is one sign-up", "[kiosk]") {
   CHECK(view_of(world.ask(ask)).id == first.id);
   CHECK(world.count("lesson.signed_up") == 1);
   CHECK(world.printed.size() == 1);
+}
+
+TEST_CASE("lesson office: a slip waits for the hub's word, three seconds long", "[kiosk]") {
+  School world;
+  const SignUpView asked = view_of(world.sign_up(wang));
+  CHECK(world.printed.empty());
+  CHECK(asked.print == PrintState::waiting);
+  CHECK(world.office->print_due(20s) == 3s);
+  const std::string unsure = test::small_texts().words("slip.class.asked");
+  SECTION("it comes: the slip says what it says") {
+    world.from_hub(domain::LessonConfirmed{asked.id, {}, world.clock.now()});
+    REQUIRE(world.printed.size() == 1);
+    CHECK(text_of(world.printed[0].second).find(unsure) == std::string::npos);
+  }
+  SECTION("it does not come: the slip says so") {
+    world.clock.advance(2999ms);
+    CHECK(world.office->print_due(20s) == 1ms);
+    CHECK(world.printed.empty());
+    world.clock.advance(1ms);
+    CHECK(world.office->print_due(20s) == 20s);
+    REQUIRE(world.printed.size() == 1);
+    CHECK(text_of(world.printed[0].second).find(unsure) != std::string::npos);
+    world.from_hub(domain::LessonConfirmed{asked.id, {}, world.clock.now()});
+    CHECK(world.printed.size() == 1);
+  }
 }
 
 TEST_CASE("lesson office: without a grant it is asked for, and the hub's word is shown", "[kiosk]") {
@@ -326,14 +360,6 @@ TEST_CASE("lesson office: a copy is marked, and is of the same sign-up", "[kiosk
   const SignUpView made = view_of(world.sign_up(wang));
   CHECK(std::holds_alternative<SignUpView>(world.ask(ReprintSignUpAsk{0, made.id})));
   REQUIRE(world.printed.size() == 2);
-  const auto text_of = [](const hal::Slip& slip) {
-    std::string all;
-    for (const auto& block : slip.blocks) {
-      if (const auto* text = std::get_if<hal::SlipText>(&block)) all.append(text->text).append("|");
-      if (const auto* code = std::get_if<hal::SlipQr>(&block)) all.append(code->data).append("|");
-    }
-    return all;
-  };
   CHECK(text_of(world.printed[0].second).find("补打") == std::string::npos);
   CHECK(text_of(world.printed[1].second).find("补打") != std::string::npos);
   for (const auto& [job, slip] : world.printed) CHECK(text_of(slip).find(made.qr) != std::string::npos);
