@@ -114,6 +114,7 @@ int run(Options options) {
   }
   if (options.rebuild) return yz::kiosk::run_rebuild(*config);
   auto& window = options.loop.window;
+  window.panel = config->panel_mapping;
   if (!options.headless.empty()) window.mode = WindowMode::headless;
   if (!options.window.empty()) window.mode = WindowMode::window;
   if (options.loop.list_widgets && options.window.empty()) window.mode = WindowMode::headless;

@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <optional>
@@ -101,6 +102,21 @@ class Table {
       return wrong(*node, key, fmt::format("a number from {} to {}", from, to));
     }
     value = static_cast<float>(*found);
+  }
+  /// As many as there are.
+  template <std::size_t count>
+  void numbers(std::string_view key, std::array<float, count>& values) {
+    const toml::node* node = find(key);
+    if (node == nullptr) return;
+    const std::string allowed = fmt::format("{} numbers from -10 to 10", count);
+    const auto* list = node->as_array();
+    if (list == nullptr || list->size() != count) return wrong(*node, key, allowed);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto found = list->get(i)->value<double>();
+      if (!found || !std::isfinite(*found) || std::abs(*found) > 10)
+        return wrong(*list->get(i), key, allowed);
+      values.at(i) = static_cast<float>(*found);
+    }
   }
   /// `allowed` says what may stand there.
   void wrong(std::string_view key, const std::string& allowed) {
@@ -244,6 +260,9 @@ Result<Config> parse_config(std::string_view toml, const std::string& name,
   Table screen(section(root, "screen", name, error), name, "[screen] ", error);
   screen.number("diagonal_in", config.diagonal_in, 7.0F, 100.0F);
   screen.whole("bottom_mm", config.bottom_mm, 0, 2'000);
+  screen.whole("rotation", config.panel_mapping.rotation, 0, 270);
+  if (config.panel_mapping.rotation % 90 != 0) screen.wrong("rotation", "0, 90, 180 or 270");
+  screen.numbers("touch_matrix", config.panel_mapping.touch);
   read_language(screen, config.language);
   screen.finish();
   Table input(section(root, "input", name, error), name, "[input] ", error);

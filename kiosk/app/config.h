@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "hal/device.h"
+#include "kiosk/app/panel_mapping.h"
 #include "kiosk/app/texts.h"
 
 namespace yz::kiosk {
@@ -30,6 +31,7 @@ struct Config {
       "/usr/share/fonts/truetype/materialdesignicons-webfont/materialdesignicons-webfont.ttf"};
   float diagonal_in{21.5F};
   int bottom_mm{800};
+  PanelMapping panel_mapping;
   std::filesystem::path handwriting;  // the handwriting model; empty: the one that was built with the program
   std::filesystem::path pinyin;       // what pinyin works from; empty: likewise
   Language language{Language::zh};

@@ -110,14 +110,13 @@ void Loop::finger(const Finger& event) {
 }
 
 void Loop::handle(const SDL_Event& event) {
-  const auto w = static_cast<float>(window_.width());
-  const auto h = static_cast<float>(window_.height());
   const auto touch = [&](Finger::Kind kind) {
-    finger({kind, event.tfinger.fingerId, event.tfinger.x * w, event.tfinger.y * h, clock_.mono()});
+    const auto [x, y] = window_.finger_at({event.tfinger.x, event.tfinger.y});
+    finger({kind, event.tfinger.fingerId, x, y, clock_.mono()});
   };
-  const auto mouse = [&](Finger::Kind kind, int x, int y) {
-    const float scale = window_.mouse_scale();
-    finger({kind, 0, static_cast<float>(x) * scale, static_cast<float>(y) * scale, clock_.mono()});
+  const auto mouse = [&](Finger::Kind kind, int x_in_window, int y_in_window) {
+    const auto [x, y] = window_.mouse_at(x_in_window, y_in_window);
+    finger({kind, 0, x, y, clock_.mono()});
   };
   switch (event.type) {
     case SDL_QUIT:

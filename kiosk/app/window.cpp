@@ -22,6 +22,9 @@ constexpr int atlas_side = 1024;               // so that it does not grow in th
 struct CloseWindow {
   void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
 };
+struct CloseTexture {
+  void operator()(SDL_Texture* texture) const { SDL_DestroyTexture(texture); }
+};
 struct CloseRenderer {
   void operator()(SDL_Renderer* renderer) const { SDL_DestroyRenderer(renderer); }
 };
@@ -32,6 +35,7 @@ class SdlWindow final : public Window {
   ~SdlWindow() override {
     if (has_backend_) ImGui_ImplSDLRenderer2_Shutdown();
     if (context_ != nullptr) ImGui::DestroyContext(context_);
+    turned_.reset();
     renderer_.reset();
     window_.reset();
     SDL_Quit();
@@ -44,11 +48,17 @@ class SdlWindow final : public Window {
   [[nodiscard]] int width() const override { return size().first; }
   [[nodiscard]] int height() const override { return size().second; }
   [[nodiscard]] SDL_Renderer* renderer() const override { return renderer_.get(); }
-  [[nodiscard]] float mouse_scale() const override {
+  [[nodiscard]] PanelPoint finger_at(PanelPoint told) const override {
+    return in_pixels(turned_back(config_.panel.rotation, corrected(config_.panel.touch, told)));
+  }
+  [[nodiscard]] PanelPoint mouse_at(int x, int y) const override {
     int window_width = 0;
     int window_height = 0;
     SDL_GetWindowSize(window_.get(), &window_width, &window_height);
-    return window_width == 0 ? 1.0F : static_cast<float>(width()) / static_cast<float>(window_width);
+    if (window_width == 0 || window_height == 0) return {};
+    return in_pixels(
+        turned_back(config_.panel.rotation, {static_cast<float>(x) / static_cast<float>(window_width),
+                                             static_cast<float>(y) / static_cast<float>(window_height)}));
   }
   void frame(float seconds, const std::function<void()>& draw) override {
     ImGuiIO& io = ImGui::GetIO();
@@ -62,13 +72,11 @@ class SdlWindow final : public Window {
       ui::update_font_textures(*ImGui::GetDrawData(), *renderer_);
       return;
     }
-    render();
-    SDL_RenderPresent(renderer_.get());
+    present();
   }
   void show_again() override {
     if (config_.mode == WindowMode::headless) return;  // nothing lags there
-    render();
-    SDL_RenderPresent(renderer_.get());
+    present();
   }
   [[nodiscard]] Result<Picture> picture() override;
   [[nodiscard]] bool next_event(SDL_Event& event, Milliseconds most) override {
@@ -96,9 +104,16 @@ class SdlWindow final : public Window {
   [[nodiscard]] std::pair<int, int> size() const {
     int w = 0;
     int h = 0;
-    SDL_GetRendererOutputSize(renderer_.get(), &w, &h);
+    // Not SDL_GetRendererOutputSize: that is the turned picture's while it is drawn.
+    SDL_GetWindowSizeInPixels(window_.get(), &w, &h);
+    if (config_.panel.is_on_its_side()) std::swap(w, h);
     return {w, h};
   }
+  [[nodiscard]] PanelPoint in_pixels(PanelPoint at) const {
+    return {at.x * static_cast<float>(width()), at.y * static_cast<float>(height())};
+  }
+  void present();
+  /// Into the window's back buffer, or, where the picture is turned, into a texture.
   void render() {
     SDL_SetRenderDrawColor(renderer_.get(), 0, 0, 0, 255);
     SDL_RenderClear(renderer_.get());
@@ -108,9 +123,13 @@ class SdlWindow final : public Window {
     ImGui_ImplSDLRenderer2_RenderDrawData(data, renderer_.get());
   }
 
+  /// As large as the picture now; nullptr where it cannot be had.
+  SDL_Texture* turned_texture();
+
   WindowConfig config_;
   std::unique_ptr<SDL_Window, CloseWindow> window_;
   std::unique_ptr<SDL_Renderer, CloseRenderer> renderer_;
+  std::unique_ptr<SDL_Texture, CloseTexture> turned_;
   ImGuiContext* context_{};
   bool has_backend_{};
   Uint32 wake_event_{};
@@ -167,15 +186,45 @@ Status SdlWindow::open() {
   return {};
 }
 
+SDL_Texture* SdlWindow::turned_texture() {
+  int w = 0;
+  int h = 0;
+  if (turned_ != nullptr) SDL_QueryTexture(turned_.get(), nullptr, nullptr, &w, &h);
+  if (w != width() || h != height())
+    turned_.reset(SDL_CreateTexture(renderer_.get(), SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_TARGET,
+                                    width(), height()));
+  return turned_.get();
+}
+
+void SdlWindow::present() {
+  if (config_.panel.rotation == 0) {
+    render();
+  } else if (SDL_Texture* const texture = turned_texture(); texture != nullptr) {
+    SDL_SetRenderTarget(renderer_.get(), texture);
+    render();
+    SDL_SetRenderTarget(renderer_.get(), nullptr);
+    // About its middle, which is the panel's.
+    int panel_width = width();
+    int panel_height = height();
+    if (config_.panel.is_on_its_side()) std::swap(panel_width, panel_height);
+    const SDL_Rect upright{(panel_width - width()) / 2, (panel_height - height()) / 2, width(), height()};
+    SDL_RenderCopyEx(renderer_.get(), texture, nullptr, &upright, config_.panel.rotation, nullptr,
+                     SDL_FLIP_NONE);
+  }
+  SDL_RenderPresent(renderer_.get());
+}
+
 Result<Picture> SdlWindow::picture() {
   // Drawn anew: what was presented may be gone from the back buffer.
+  const bool is_turned = config_.panel.rotation != 0;
+  if (is_turned) SDL_SetRenderTarget(renderer_.get(), turned_texture());
   render();
   Picture picture{width(), height(), {}};
   picture.rgba.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) * 4);
-  if (SDL_RenderReadPixels(renderer_.get(), nullptr, SDL_PIXELFORMAT_RGBA32, picture.rgba.data(),
-                           picture.width * 4) != 0) {
-    return fail(Code::unavailable, SDL_GetError());
-  }
+  const int read = SDL_RenderReadPixels(renderer_.get(), nullptr, SDL_PIXELFORMAT_RGBA32, picture.rgba.data(),
+                                        picture.width * 4);
+  if (is_turned) SDL_SetRenderTarget(renderer_.get(), nullptr);
+  if (read != 0) return fail(Code::unavailable, SDL_GetError());
   for (std::size_t at = 3; at < picture.rgba.size(); at += 4) picture.rgba[at] = 255;  // a screen is opaque
   return picture;
 }

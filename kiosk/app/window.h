@@ -10,15 +10,18 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "kiosk/app/panel_mapping.h"
 #include "kiosk/app/png.h"
 
 namespace yz::kiosk {
 
 enum class WindowMode { full_screen, window, headless };
+/// Width and height are the window's: of a panel on its side, the picture's are the other way round.
 struct WindowConfig {
   WindowMode mode{WindowMode::full_screen};
   int width{1080};
   int height{1920};
+  PanelMapping panel{};
   bool draws_for_pictures_only{};  // of a headless one whose frames nobody sees
 };
 
@@ -32,8 +35,10 @@ class Window {
   /// In pixels of the picture; may change while a window is dragged.
   [[nodiscard]] virtual int width() const = 0;
   [[nodiscard]] virtual int height() const = 0;
-  /// Pixels of the picture for each unit of mouse coordinates.
-  [[nodiscard]] virtual float mouse_scale() const = 0;
+  /// Where in the picture, in its pixels, a finger is (0 to 1 of the panel, as SDL tells) or the mouse (in
+  /// the window's coordinates).
+  [[nodiscard]] virtual PanelPoint finger_at(PanelPoint told) const = 0;
+  [[nodiscard]] virtual PanelPoint mouse_at(int x, int y) const = 0;
   /// For pictures; lives as long as the window.
   [[nodiscard]] virtual SDL_Renderer* renderer() const = 0;
   /// One frame: `draw` runs between Dear ImGui's NewFrame and Render; then it is shown. `seconds`: since the

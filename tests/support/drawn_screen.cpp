@@ -81,7 +81,7 @@ std::shared_ptr<const kiosk::TextTables> product_words() {
 }
 
 std::unique_ptr<kiosk::Window> open_window(DrawnSize size) {
-  auto window = kiosk::Window::open({kiosk::WindowMode::headless, size.width, size.height, true});
+  auto window = kiosk::Window::open({kiosk::WindowMode::headless, size.width, size.height, {}, true});
   REQUIRE(window);
   return *std::move(window);
 }

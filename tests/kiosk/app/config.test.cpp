@@ -222,3 +222,15 @@ TEST_CASE("config: the hash of a PIN is taken", "[kiosk]") {
   REQUIRE(config);
   CHECK(config->pin_hash == *hash);
 }
+
+TEST_CASE("config: how the panel is mounted, and what its touch layer gets wrong", "[kiosk]") {
+  const auto config = parse("[screen]\nrotation = 270\ntouch_matrix = [-1, 0, 1, 0, 1.05, 0]\n");
+  REQUIRE(config);
+  CHECK(config->panel_mapping.rotation == 270);
+  CHECK(config->panel_mapping.touch == TouchMatrix{-1, 0, 1, 0, 1.05F, 0});
+  CHECK(has(wrong("[screen]\nrotation = 45\n"), "0, 90, 180 or 270"));
+  for (const char* matrix : {"1", "[1, 0, 0]", "[1, 0, 0, 0, 1, \"0\"]", "[1, 0, 0, 0, 11, 0]"}) {
+    CAPTURE(matrix);
+    CHECK(has(wrong(std::string("[screen]\ntouch_matrix = ") + matrix + "\n"), "6 numbers from -10 to 10"));
+  }
+}
