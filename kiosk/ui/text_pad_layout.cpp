@@ -12,7 +12,7 @@ constexpr float pad_side = 620;
 constexpr float pad_side_lying = 600;
 constexpr float pad_side_low = 480;
 constexpr float key_gap = 10;  // between small keys
-constexpr std::size_t columns = 5;
+constexpr std::size_t pad_columns = 5;
 constexpr std::array<std::size_t, 3> letter_rows{10, 9, 7};
 
 /// `count` boxes beside each other over `row`.
@@ -60,8 +60,8 @@ HandPlaces hand_standing(const Layout& layout, float bottom, bool is_low) {
   places.marks = below(0);
   places.erase = below(1);
   places.done = below(2);
-  const std::vector<Rect> lower = split(stack.take(cell_height), columns, between);
-  places.candidates = split(stack.take(cell_height), columns, between);
+  const std::vector<Rect> lower = split(stack.take(cell_height), pad_columns, between);
+  places.candidates = split(stack.take(cell_height), pad_columns, between);
   places.candidates.insert(places.candidates.end(), lower.begin(), lower.begin() + 3);
   places.undo_stroke = lower[3];
   places.clear_ink = lower[4];
@@ -73,7 +73,7 @@ HandPlaces hand_lying(const Layout& layout, float bottom) {
   HandPlaces places;
   const float between = gap * layout.scale;
   Stack stack(layout, bottom);
-  const std::vector<Rect> row = split(stack.take(cell_height), columns, between);
+  const std::vector<Rect> row = split(stack.take(cell_height), pad_columns, between);
   places.undo_stroke = row[0];
   places.clear_ink = row[1];
   places.marks = row[2];
@@ -95,12 +95,12 @@ HandPlaces hand_lying(const Layout& layout, float bottom) {
 /// room.
 void place_words(KeyPlaces& places, Stack& stack, const Layout& layout, bool two_rows, bool with_readings) {
   const float between = gap * layout.scale;
-  const std::vector<Rect> lower = split(stack.take(cell_height), columns, between);
-  places.cells_a_row = columns;
-  if (two_rows) places.cells = split(stack.take(cell_height), columns, between);
+  const std::vector<Rect> lower = split(stack.take(cell_height), pad_columns, between);
+  places.cells_a_row = pad_columns;
+  if (two_rows) places.cells = split(stack.take(cell_height), pad_columns, between);
   places.cells.insert(places.cells.end(), lower.begin(), lower.end() - 1);
   places.more = lower.back();
-  if (with_readings) places.readings = split(stack.take(target_height_min), columns, between);
+  if (with_readings) places.readings = split(stack.take(target_height_min), pad_columns, between);
   places.top = stack.top();
 }
 

@@ -57,8 +57,9 @@ Status write_golden(const std::filesystem::path& file, const kiosk::Picture& pic
   if (ranked.size() > colours_max) ranked.resize(colours_max);
   std::map<Rgb, png_byte> index_of;
   for (const auto& [colour, count] : uses) {
+    const Rgb& wanted = colour;  // clang 14 lets no lambda see a structured binding
     const auto nearest = std::min_element(ranked.begin(), ranked.end(), [&](const auto& a, const auto& b) {
-      return distance(a.second, colour) < distance(b.second, colour);
+      return distance(a.second, wanted) < distance(b.second, wanted);
     });
     index_of[colour] = static_cast<png_byte>(nearest - ranked.begin());
   }

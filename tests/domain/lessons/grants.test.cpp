@@ -173,9 +173,9 @@ TEST_CASE("seat grants: kiosks are offered up to half of what is free, of sessio
   CHECK(wanted[0] == WantedGrant{talk, kiosk_a, 2, morning + hours(24)});
   CHECK(wanted[1] == WantedGrant{talk, kiosk_b, 2, morning + hours(24)});
   CHECK(wanted[2] == WantedGrant{basics, kiosk_a, 1, morning + hours(24)});
-  for (const WantedGrant& one : wanted) {
-    desk.must(GrantSeats{SeatGrantId(one.session.value + one.device.substr(24)), one.session, one.device,
-                         one.seats, one.until, morning});
+  for (const WantedGrant& grant : wanted) {
+    desk.must(GrantSeats{SeatGrantId(grant.session.value + grant.device.substr(24)), grant.session,
+                         grant.device, grant.seats, grant.until, morning});
   }
   const auto rest = desk.book.wanted_grants({kiosk_a, kiosk_b}, morning);
   REQUIRE(rest.size() == 1);

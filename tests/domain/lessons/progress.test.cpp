@@ -22,16 +22,16 @@ ProgressRecorded learnt(const std::string& pack, int stars, Instant at,
 TEST_CASE("progress: the most stars and the last time hold, in whatever order they arrive", "[domain]") {
   const std::vector<ProgressRecorded> events{learnt("pay", 3, noon), learnt("pay", 1, later),
                                              learnt("call", 2, noon), learnt("pay", 2, noon, "other")};
-  ProgressBook one;
+  ProgressBook first;
   ProgressBook other;
-  for (const auto& event : events) CHECK(one.fold(event) == Folded::applied);
+  for (const auto& event : events) CHECK(first.fold(event) == Folded::applied);
   for (auto event = events.rbegin(); event != events.rend(); ++event) (void)other.fold(*event);
-  CHECK(one.all() == other.all());
-  CHECK(one.of("q3Zx81").at({"pay", "main"}) == SceneProgress{3, later});
-  CHECK(one.of("q3Zx81").size() == 2);
-  CHECK(one.of("nobody").empty());
-  CHECK(one.fold(events[0]) == Folded::repeated);
-  CHECK(one.fold(events[1]) == Folded::repeated);
+  CHECK(first.all() == other.all());
+  CHECK(first.of("q3Zx81").at({"pay", "main"}) == SceneProgress{3, later});
+  CHECK(first.of("q3Zx81").size() == 2);
+  CHECK(first.of("nobody").empty());
+  CHECK(first.fold(events[0]) == Folded::repeated);
+  CHECK(first.fold(events[1]) == Folded::repeated);
 }
 
 TEST_CASE("progress: what is long ago is forgotten, scene by scene", "[domain]") {

@@ -65,7 +65,7 @@ Bytes with_metadata(Bytes file) {
 }
 
 bool contains(const Bytes& file, const std::string& text) {
-  return !std::ranges::search(file, text).empty();
+  return std::search(file.begin(), file.end(), text.begin(), text.end()) != file.end();
 }
 
 /// The markers up to the picture's own data.

@@ -202,15 +202,16 @@ TEST_CASE("office printer: through a CUPS queue a slip comes out, and a paused q
   ::setenv("CUPS_SERVER", (*queue)->socket().c_str(), 1);
   office.device = std::make_unique<OneDevice>(hal::DeviceClass::printer, "ipp", "ipp:office");
   REQUIRE(office.device->becomes(DeviceState::ready, patience));
+  constexpr Milliseconds through_filters{120'000};  // CUPS starts several programs for a page
   office.device->print("one", ticket_slip());
-  CHECK(office.device->nth<JobEnded>(1).end == JobEnd::printed);
+  CHECK(office.device->nth<JobEnded>(1, through_filters).end == JobEnd::printed);
   REQUIRE(office.printer->printed().size() == 1);
   const auto pages = read_pwg(office.printer->printed().front());
   REQUIRE(pages.size() == 1);
   CHECK(codes_on(pages.front().picture) == ticket_code + "\n");
   (*queue)->pause(true);
   office.device->print("two", ticket_slip());
-  CHECK(office.device->nth<JobEnded>(2).end == JobEnd::failed);
+  CHECK(office.device->nth<JobEnded>(2, through_filters).end == JobEnd::failed);
   REQUIRE(office.device->becomes(DeviceState::fault, Reason::hardware, patience));
   (*queue)->pause(false);
   REQUIRE(office.device->becomes(DeviceState::ready, patience));
