@@ -103,6 +103,13 @@ class Table {
     }
     value = static_cast<float>(*found);
   }
+  void flag(std::string_view key, bool& value) {
+    const toml::node* node = find(key);
+    if (node == nullptr) return;
+    const auto* found = node->as_boolean();
+    if (found == nullptr) return wrong(*node, key, "true or false");
+    value = found->get();
+  }
   /// As many as there are.
   template <std::size_t count>
   void numbers(std::string_view key, std::array<float, count>& values) {
@@ -262,6 +269,7 @@ Result<Config> parse_config(std::string_view toml, const std::string& name,
   screen.whole("bottom_mm", config.bottom_mm, 0, 2'000);
   screen.whole("rotation", config.panel_mapping.rotation, 0, 270);
   if (config.panel_mapping.rotation % 90 != 0) screen.wrong("rotation", "0, 90, 180 or 270");
+  screen.flag("dark_when_closed", config.dark_when_closed);
   screen.numbers("touch_matrix", config.panel_mapping.touch);
   read_language(screen, config.language);
   screen.finish();

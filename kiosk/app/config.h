@@ -32,6 +32,7 @@ struct Config {
   float diagonal_in{21.5F};
   int bottom_mm{800};
   PanelMapping panel_mapping;
+  bool dark_when_closed{true};
   std::filesystem::path handwriting;  // the handwriting model; empty: the one that was built with the program
   std::filesystem::path pinyin;       // what pinyin works from; empty: likewise
   Language language{Language::zh};

@@ -58,7 +58,7 @@ Kiosk::Kiosk(const Config& config, Panel panel, const Clock& clock, std::span<co
       services_{navigation_,   session_,      tickets_, wishes_,  lessons_,  calls_,  devices_desk_,
                 identity_,     scan_,         trial_,   sounds_,  voice_,    photos_, input_,
                 speaker_,      staff_,        help_,    notices_, practice_, texts_,  system_,
-                station_book_, wish_content_, classes_, panel_,   clock_} {}
+                station_book_, wish_content_, classes_, light_,   panel_,    clock_} {}
 
 Kiosk::~Kiosk() {
   navigation_.end();  // screens leave their devices while there are any

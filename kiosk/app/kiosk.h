@@ -90,6 +90,7 @@ class Kiosk {
   HelpDesk help_;
   NoticeDesk notices_{station_book_, session_, clock_};
   PracticeDesk practice_;
+  PanelLight light_;
   Services services_;
   // The device threads' way to the station, which starts after them: set once, before any device can have a
   // job.

@@ -295,13 +295,15 @@ int run_loop(const Config& config, const LoopOptions& options) {
   const SystemClock clock;
   auto window = Window::open(options.window);
   if (!window) return failed(window.error());
-  const Panel panel{(*window)->width(), (*window)->height(), config.diagonal_in, config.bottom_mm};
+  const Panel panel{(*window)->width(), (*window)->height(), config.diagonal_in, config.bottom_mm,
+                    config.dark_when_closed};
   auto kiosk = Kiosk::open(config, panel, clock, options.gallery ? screens_and_gallery() : screens(),
                            (*window)->waker());
   if (!kiosk) return failed(kiosk.error());
   // Without a display nobody is there to hear, unless a test listens.
   if (options.window.mode != WindowMode::headless || std::getenv("SDL_AUDIODRIVER") != nullptr)
     (*kiosk)->start_sound();
+  if (options.window.mode == WindowMode::full_screen) (*kiosk)->services().light.use(backlights);
   if (options.window.mode == WindowMode::window) {
     if (auto watched = (*kiosk)->watch_lessons(config); !watched) return failed(watched.error());
   }

@@ -10,6 +10,7 @@
 #include "kiosk/app/lesson_desk.h"
 #include "kiosk/app/navigation.h"
 #include "kiosk/app/notice_desk.h"
+#include "kiosk/app/panel_light.h"
 #include "kiosk/app/photo_desk.h"
 #include "kiosk/app/practice_desk.h"
 #include "kiosk/app/session.h"
@@ -31,6 +32,7 @@ struct Panel {
   int height{1920};
   float diagonal_in{21.5F};
   int bottom_mm{800};  // lower edge above the floor
+  bool dark_when_closed{true};
 };
 
 struct Services {
@@ -58,6 +60,7 @@ struct Services {
   const domain::Station& station;
   const domain::WishContent& wish_content;
   const domain::LessonContent& classes;
+  PanelLight& light;
   const Panel& panel;
   const Clock& clock;
 };

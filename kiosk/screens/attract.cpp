@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <vector>
 
@@ -7,17 +8,42 @@ namespace yz::kiosk {
 namespace {
 
 constexpr Milliseconds notice_time{12'000};
+/// Who comes by just after closing still sees that there is something.
+constexpr std::chrono::minutes dark_after{10};
 
 /// Nobody is here: the time, large, and a notice that changes.
 class Attract final : public Screen {
  public:
-  explicit Attract(Services& services) : services_(services) {}
+  explicit Attract(Services& services) : services_(services), since_(services.clock.mono()) {}
+  ~Attract() override { services_.light.set(true); }
+  Attract(const Attract&) = delete;
+  Attract& operator=(const Attract&) = delete;
 
   [[nodiscard]] std::string_view name() const override { return "attract"; }
 
   void draw(ui::Ui& ui) override {
     ui.without_frame();
     const domain::StationTime now = domain::station_time(services_.station, services_.clock.now());
+    services_.light.set(!is_dark(now));
+    if (!services_.light.is_on()) {
+      ui.darkness();
+    } else {
+      draw_calm(ui, now);
+    }
+    ui.again_in(std::chrono::duration_cast<Milliseconds>(
+        std::chrono::minutes{1} - services_.clock.now().time_since_epoch() % std::chrono::minutes{1}));
+    if (ui.anywhere("attract.anywhere")) services_.navigation.leave();
+  }
+
+ private:
+  [[nodiscard]] bool is_dark(const domain::StationTime& now) const {
+    return services_.panel.dark_when_closed && services_.clock.mono() - since_ >= dark_after &&
+           std::ranges::none_of(services_.station.services, [&](const domain::Service& service) {
+             return domain::is_open(service.hours, now);
+           });
+  }
+
+  void draw_calm(ui::Ui& ui, const domain::StationTime& now) const {
     const auto minutes = now.of_day.count();
     const std::string minute = std::to_string(minutes % 60);
     // Lying, large words need the height that lies between them else.
@@ -41,12 +67,8 @@ class Attract final : public Screen {
     ui.centred("attract.help", ui.word("attract.help"), ui::Role::body);
     ui.space(90 * air);
     draw_notice(ui);
-    ui.again_in(std::chrono::duration_cast<Milliseconds>(
-        std::chrono::minutes{1} - services_.clock.now().time_since_epoch() % std::chrono::minutes{1}));
-    if (ui.anywhere("attract.anywhere")) services_.navigation.leave();
   }
 
- private:
   void draw_notice(ui::Ui& ui) const {
     std::vector<domain::LocalText> notices = services_.station.notices;
     for (const domain::Notice* notice : services_.notices.current()) notices.push_back(notice->title);
@@ -60,6 +82,7 @@ class Attract final : public Screen {
   }
 
   Services& services_;
+  Milliseconds since_;
 };
 
 }  // namespace

@@ -256,6 +256,10 @@ std::optional<int> Ui::faces(std::string_view id) {
   return best - static_cast<int>(*chosen);
 }
 
+void Ui::darkness() const {
+  paint_.fill(layout_.screen, Colour{});
+}
+
 bool Ui::anywhere(std::string_view id) {
   record(id, "screen", layout_.screen, {}, 0, Ink::text, Ink::paper, true, false);
   return target(id, layout_.screen);

@@ -190,6 +190,8 @@ class Ui {
   void again_in(Milliseconds time);
   /// No status bar, no fixed bar: attract.
   void without_frame() { frame_ = false; }
+  /// The whole screen, black.
+  void darkness() const;
   /// The text field that a keyboard or a test types into; called by field()'s owner each frame.
   std::optional<std::string> typed(std::string_view id);
 

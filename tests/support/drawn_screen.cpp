@@ -175,7 +175,7 @@ DrawnScreen::DrawnScreen(DrawnSize size, kiosk::AccessSettings access)
       services_{navigation_, session_,      tickets_, wishes_,  lessons_,  calls_,  devices_,
                 identity_,   scan_,         trial_,   sounds_,  voice_,    photos_, input_,
                 speaker_,    staff_,        help_,    notices_, practice_, texts_,  system_,
-                station_,    wish_content_, classes_, panel_,   clock_},
+                station_,    wish_content_, classes_, light_,   panel_,    clock_},
       window_(open_window(size)),
       ui_(open_paint(window_->renderer()), services_) {
   sounds_.use(sound_);

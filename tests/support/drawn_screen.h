@@ -58,6 +58,7 @@ class DrawnScreen final {
   [[nodiscard]] kiosk::LessonDesk& lessons() { return lessons_; }
   [[nodiscard]] kiosk::CallBoard& calls() { return calls_; }
   [[nodiscard]] kiosk::NoticeDesk& notices() { return notices_; }
+  [[nodiscard]] kiosk::Panel& panel() { return panel_; }
   [[nodiscard]] kiosk::PracticeDesk& practice() { return practice_; }
   [[nodiscard]] ui::Ui& ui() { return ui_; }
   [[nodiscard]] const ui::Layout& layout() const { return ui_.layout(); }
@@ -178,6 +179,7 @@ class DrawnScreen final {
   kiosk::HelpDesk help_;
   kiosk::NoticeDesk notices_{station_, session_, clock_};
   kiosk::PracticeDesk practice_;
+  kiosk::PanelLight light_;
   kiosk::Services services_;
   std::unique_ptr<kiosk::Window> window_;
   ui::Ui ui_;

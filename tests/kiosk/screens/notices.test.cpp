@@ -165,6 +165,40 @@ TEST_CASE("emergency: whoever calls for help is not disturbed by it") {
   CHECK(drawn.screen() == "help.ask");
 }
 
+TEST_CASE("resting screen: dark ten minutes after closing, until a finger comes or the station opens") {
+  DrawnScreen drawn;
+  drawn.clock().advance(std::chrono::hours{12});  // 21:05
+  drawn.open("home");
+  drawn.services().navigation.replace("attract");
+  drawn.clock().advance(std::chrono::minutes{9});
+  drawn.draw();
+  CHECK(drawn.shows("21:14"));
+  CHECK(drawn.services().light.is_on());
+  drawn.clock().advance(std::chrono::minutes{1});
+  drawn.draw();
+  CHECK_FALSE(drawn.shows("21:15"));
+  CHECK_FALSE(drawn.services().light.is_on());
+  const auto dark = drawn.picture();
+  CHECK(std::ranges::all_of(dark.rgba, [](std::uint8_t byte) { return byte == 0 || byte == 255; }));
+  SECTION("a finger") {
+    drawn.tap("attract.anywhere");
+    CHECK(drawn.screen() == "home");
+    CHECK(drawn.services().light.is_on());
+  }
+  SECTION("the morning") {
+    drawn.clock().advance(std::chrono::hours{12});
+    drawn.draw();
+    CHECK(drawn.shows("9:15"));
+    CHECK(drawn.services().light.is_on());
+  }
+  SECTION("somebody wants it lit") {
+    drawn.panel().dark_when_closed = false;
+    drawn.draw();
+    CHECK(drawn.shows("21:15"));
+    CHECK(drawn.services().light.is_on());
+  }
+}
+
 TEST_CASE("emergency: over the resting screen it stands for good, and leads home") {
   DrawnScreen drawn;
   drawn.open("home");
