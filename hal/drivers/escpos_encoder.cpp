@@ -25,13 +25,14 @@ void put_raster(Bytes& bytes, const Bitmap& bitmap) {
     const int rows = std::min(band_rows_max, bitmap.height - top);
     put(bytes, {0x1D, 0x76, 0x30, 0, row_bytes & 0xFF, row_bytes >> 8, rows & 0xFF, rows >> 8});
     for (int y = top; y < top + rows; ++y) {
-      Bytes row(static_cast<std::size_t>(row_bytes), 0);
+      const std::size_t row = bytes.size();
+      bytes.resize(row + static_cast<std::size_t>(row_bytes));
       for (int x = 0; x < bitmap.width; ++x) {
         if (!bitmap.at(x, y)) continue;
         const auto at = static_cast<unsigned>(x);
-        row[at / 8] = static_cast<std::uint8_t>(row[at / 8] | (0x80U >> (at % 8)));
+        std::uint8_t& eight = bytes[row + at / 8];
+        eight = static_cast<std::uint8_t>(eight | (0x80U >> (at % 8)));
       }
-      bytes.insert(bytes.end(), row.begin(), row.end());
     }
   }
 }
