@@ -16,6 +16,8 @@ systemctl mask -q getty@.service autovt@.service serial-getty@.service console-g
   systemd-firstboot.service systemd-remount-fs.service systemd-repart.service systemd-storagetm.service \
   systemd-networkd-wait-online.service systemd-journal-flush.service systemd-machine-id-commit.service \
   systemd-update-done.service ldconfig.service systemd-hwdb-update.service systemd-networkd-persistent-storage.service \
+  systemd-journal-catalog-update.service systemd-user-sessions.service systemd-rfkill.socket systemd-hostnamed.socket \
+  systemd-sysext.socket systemd-binfmt.service systemd-tpm2-setup.service systemd-tpm2-setup-early.service \
   e2scrub_all.timer e2scrub_reap.service apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer \
   grub-common.service usbguard-dbus.service wpa_supplicant.service alsa-state.service \
   speech-dispatcherd.service sleep.target suspend.target hibernate.target hybrid-sleep.target
@@ -34,13 +36,14 @@ echo yizhan > /etc/hostname
 printf '127.0.0.1 localhost yizhan\n::1 localhost\n' > /etc/hosts
 : > /etc/machine-id  # from the firmware at boot
 mkdir -p /boot/efi
+chmod 0600 /etc/usbguard/usbguard-daemon.conf  # it refuses to read it otherwise
 
 udevadm verify --no-summary /etc/udev/rules.d/70-yizhan.rules
 usbguard-rule-parser -f /etc/usbguard/yizhan.conf > /dev/null
 nft -c -f /etc/nftables.conf
 systemd-analyze verify --man=no /usr/lib/systemd/system/yizhan-*.service
 systemd-analyze security --no-pager --offline=true --threshold=20 /usr/lib/systemd/system/yizhan-*.service > /tmp/security ||
-  { cat /tmp/security >&2; exit 1; }
+  { grep -E '✗|→' /tmp/security >&2; exit 1; }
 
 version=$(basename /boot/vmlinuz-* | sed 's/^vmlinuz-//')
 mkinitramfs -o "/boot/initrd.img-$version" "$version"
