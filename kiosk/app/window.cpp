@@ -10,6 +10,7 @@
 
 #include "base/system_clock.h"
 #include "hal/ports/wake.h"
+#include "kiosk/app/plain_screen.h"
 #include "kiosk/ui/font_texture.h"
 
 namespace yz::kiosk {
@@ -37,6 +38,7 @@ class SdlWindow final : public Window {
     if (context_ != nullptr) ImGui::DestroyContext(context_);
     turned_.reset();
     renderer_.reset();
+    plain_.reset();
     window_.reset();
     SDL_Quit();
   }
@@ -75,7 +77,7 @@ class SdlWindow final : public Window {
     present();
   }
   void show_again() override {
-    if (config_.mode == WindowMode::headless) return;  // nothing lags there
+    if (config_.mode == WindowMode::headless || plain_ != nullptr) return;  // nothing lags there
     present();
   }
   [[nodiscard]] Result<Picture> picture() override;
@@ -113,6 +115,16 @@ class SdlWindow final : public Window {
     return {at.x * static_cast<float>(width()), at.y * static_cast<float>(height())};
   }
   void present();
+  /// Off OpenGL where it is emulated and the display can be had without.
+  void leave_emulation() {
+    if (config_.mode != WindowMode::full_screen || !is_emulated(*renderer_)) return;
+    auto opened = PlainScreen::open(*window_);
+    if (!opened) return;
+    SDL_Renderer* const drawing = (*opened)->make_renderer();
+    if (drawing == nullptr) return;
+    renderer_.reset(drawing);
+    plain_ = *std::move(opened);
+  }
   /// Into the window's back buffer, or, where the picture is turned, into a texture.
   void render() {
     SDL_SetRenderDrawColor(renderer_.get(), 0, 0, 0, 255);
@@ -128,6 +140,7 @@ class SdlWindow final : public Window {
 
   WindowConfig config_;
   std::unique_ptr<SDL_Window, CloseWindow> window_;
+  std::unique_ptr<PlainScreen> plain_;  // where renderer_ draws for it
   std::unique_ptr<SDL_Renderer, CloseRenderer> renderer_;
   std::unique_ptr<SDL_Texture, CloseTexture> turned_;
   ImGuiContext* context_{};
@@ -166,6 +179,7 @@ Status SdlWindow::open() {
   renderer_.reset(
       SDL_CreateRenderer(window_.get(), -1, is_headless ? Uint32{SDL_RENDERER_SOFTWARE} : Uint32{0}));
   if (renderer_ == nullptr) return sdl_failed("no renderer");
+  leave_emulation();
   if (config_.mode == WindowMode::full_screen) (void)SDL_ShowCursor(SDL_DISABLE);
   wake_event_ = SDL_RegisterEvents(1);
   const std::string_view driver = SDL_GetCurrentVideoDriver();
@@ -212,6 +226,7 @@ void SdlWindow::present() {
                      SDL_FLIP_NONE);
   }
   SDL_RenderPresent(renderer_.get());
+  if (plain_ != nullptr) plain_->show();
 }
 
 Result<Picture> SdlWindow::picture() {
