@@ -46,8 +46,9 @@ class Machine:
         socket_path = f"{self.folder}/qmp"
         if os.path.exists(socket_path):
             os.remove(socket_path)
+        # Emulated, two processors wait for each other, and page tables of five levels cost every access: one without is faster.
         command = self._enter() + [
-            "qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-smp", "2", "-m", str(self.memory_mib), "-M", "q35",
+            "qemu-system-x86_64", "-accel", "tcg", "-cpu", "max,-la57", "-smp", "1", "-m", str(self.memory_mib), "-M", "q35",
             "-drive", "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd",
             "-drive", "if=pflash,format=raw,file=/mnt/vars.fd",
             "-drive", "if=virtio,format=raw,file=/mnt/disk.img,cache=writeback",
