@@ -66,9 +66,10 @@ struct World {
   HelpDesk help{[](const StationCommand&) {}, [] { return std::string("id"); }, clock};
   yz::domain::WishContent wish_content;
   yz::domain::LessonContent classes;
+  PanelLight light;
   Services services{navigation, session, tickets, wishes,  lessons,      calls,   devices, identity, scan,
                     trial,      sound,   voice,   photos,  input,        speech,  staff,   help,     notices,
-                    practice,   texts,   system,  station, wish_content, classes, panel,   clock};
+                    practice,   texts,   system,  station, wish_content, classes, light,   panel,    clock};
   World() { navigation.set_services(services); }
 
   void pass(yz::Milliseconds time, const Occupied& occupied = {}) {

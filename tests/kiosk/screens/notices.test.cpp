@@ -167,7 +167,9 @@ TEST_CASE("emergency: whoever calls for help is not disturbed by it") {
 
 TEST_CASE("resting screen: dark ten minutes after closing, until a finger comes or the station opens") {
   DrawnScreen drawn;
-  drawn.clock().advance(std::chrono::hours{12});  // 21:05
+  auto& services = drawn.station().services;
+  for (domain::Service& one : services) one.hours = services[1].hours;  // 8:30 to 17:00
+  drawn.clock().advance(std::chrono::hours{12});                        // 21:05
   drawn.open("home");
   drawn.services().navigation.replace("attract");
   drawn.clock().advance(std::chrono::minutes{9});
