@@ -172,6 +172,7 @@ TEST_CASE("resting screen: dark ten minutes after closing, until a finger comes 
   drawn.clock().advance(std::chrono::hours{12});                        // 21:05
   drawn.open("home");
   drawn.services().navigation.replace("attract");
+  drawn.draw();
   drawn.clock().advance(std::chrono::minutes{9});
   drawn.draw();
   CHECK(drawn.shows("21:14"));
