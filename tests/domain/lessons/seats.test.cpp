@@ -22,7 +22,9 @@ struct Sums {
   std::size_t out_of_turn{};
 };
 
-Sums run(std::chrono::hours longest, int count, Mischief mischief = Mischief::none) {
+/// Plays `count` weeks; with mischief only until it is `caught`, by the sum that its test asks for.
+Sums run(std::chrono::hours longest, int count, Mischief mischief = Mischief::none,
+         bool (*caught)(const Sums&) = nullptr) {
   Sums sums;
   for (int i = 0; i < count; ++i) {
     const unsigned seed = Catch::getSeed() + static_cast<unsigned>(i);
@@ -37,7 +39,7 @@ Sums run(std::chrono::hours longest, int count, Mischief mischief = Mischief::no
     sums.oversold += week.seats().oversold();
     sums.out_of_turn += week.turns().out_of_turn().size();
     if (mischief != Mischief::none) {
-      if (sums.oversold + sums.broken + sums.out_of_turn > 0) break;  // caught
+      if (caught(sums)) break;
       continue;
     }
     const auto untold = week.untold();
@@ -78,15 +80,17 @@ TEST_CASE(
 }
 
 TEST_CASE("seats must fail: a kiosk that gives seats without a grant is caught", "[domain]") {
-  CHECK(run(a_day, 300, Mischief::gives_without_grant).oversold > 0);
+  const auto oversold = [](const Sums& sums) { return sums.oversold > 0; };
+  CHECK(oversold(run(a_day, 300, Mischief::gives_without_grant, oversold)));
 }
 
 TEST_CASE("seats must fail: a hub that takes granted seats back without their kiosk's word is caught",
           "[domain]") {
-  const Sums sums = run(a_day, 300, Mischief::hub_takes_back);
-  CHECK(sums.oversold + sums.broken > 0);
+  const auto taken = [](const Sums& sums) { return sums.oversold + sums.broken > 0; };
+  CHECK(taken(run(a_day, 300, Mischief::hub_takes_back, taken)));
 }
 
 TEST_CASE("seats must fail: a hub that serves the list from its end is caught", "[domain]") {
-  CHECK(run(a_day, 300, Mischief::hub_last_first).out_of_turn > 0);
+  const auto skipped = [](const Sums& sums) { return sums.out_of_turn > 0; };
+  CHECK(skipped(run(a_day, 300, Mischief::hub_last_first, skipped)));
 }
