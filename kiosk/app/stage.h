@@ -43,6 +43,7 @@ struct WidgetInfo {
   std::string say;
   bool small{};
   bool touchable{};
+  bool crowded{};  // its words found less room than they need: a fault of its layout
 };
 
 /// A touch from down to up, for --touch-log.

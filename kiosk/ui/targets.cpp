@@ -89,6 +89,7 @@ bool Ui::button(const Rect& rect, const Choice& choice, Role role, bool row) {
     paint_.icon(rect.right() - px(padding) - px(32), rect.centre_y(), px(64), colour(front), mark);
   const std::string said = choice.second.empty() ? words : words + " " + choice.second;
   record(choice.id, row ? "row" : "button", rect, said, first.em, front, inside, true, false);
+  widgets_.back().crowded = first_h + air > rect.h + 1;
   if (!choice.say.empty()) widgets_.back().say = choice.say;
   if (!target(choice.id, rect)) return false;
   if (!off) return true;

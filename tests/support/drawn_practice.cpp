@@ -227,7 +227,11 @@ std::vector<Situation> practice_situations() {
     all.push_back({"practice.parts." + std::to_string(step + 1), "practice.play", [step](DrawnScreen& d) {
                      d.practice().set(every_part());
                      play(d, "every-part");
-                     go_on(d, step);
+                     for (int i = 0; i < step; ++i) {
+                       go_on(d, 1);
+                       if (d.screen() == "practice.scene") d.tap("practice.scene.next");
+                     }
+                     d.draw();
                    }});
   }
   add_done(all);

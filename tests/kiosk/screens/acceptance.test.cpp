@@ -58,6 +58,8 @@ class Examination {
       : drawn_(look.size, look.access), situation_(situation), access_(look.access) {
     situation.prepare(drawn_);
     widgets_ = drawn_.draw();
+    if (drawn_.screen() != situation.screen)
+      faults_.push_back(situation.name + ": shows " + std::string(drawn_.screen()));
     picture_ = drawn_.picture();
     scale_ = static_cast<float>(std::min(look.size.width, look.size.height)) / 1080.0F;
     is_portrait_ = look.size.height > look.size.width;
@@ -72,6 +74,7 @@ class Examination {
     contrasts();
     seams();
     edges();
+    crowds();
     choices();
     places();
     reach();
@@ -225,6 +228,13 @@ class Examination {
       const bool above = any_pixel(strip, widget.fg, true);
       strip.y = widget.y + widget.h - px(5) - strip.h;
       if (above || any_pixel(strip, widget.fg, true)) fault("its words touch its edge", widget);
+    }
+  }
+
+  /// Lines of words lie under one another, not on one another.
+  void crowds() {
+    for (const auto& widget : widgets_) {
+      if (widget.crowded) fault("has not room enough for its words", widget);
     }
   }
 
