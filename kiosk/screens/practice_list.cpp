@@ -52,8 +52,10 @@ class PracticeList final : public Screen {
     if (progress == Progress::unknown)
       ui.banner("practice.list.card.unknown", ui::Tone::notice, ui.word("practice.list.card.unknown"));
     if (progress != Progress::not_asked) return false;
-    if (!ui.choices(std::array{ui::Choice{.id = "practice.list.card", .icon = "account-card-details"}}))
-      return false;
+    const ui::Choice card{.id = "practice.list.card",
+                          .second = ui.word("practice.list.card.kept"),
+                          .icon = "account-card-details"};
+    if (!ui.choices(std::array{card})) return false;
     const Session& session = services_.session;
     if (session.person || session.card_number) {
       services_.practice.follow_card();
