@@ -20,7 +20,6 @@ namespace yz::kiosk {
 [[nodiscard]] Result<std::optional<domain::HelpEvent>> parse_help_feed_event(const cache::FeedLine& line);
 /// The same for lesson events.
 [[nodiscard]] Result<std::optional<domain::LessonEvent>> parse_lesson_feed_event(const cache::FeedLine& line);
-
 /// The same for progress on the practice phone.
 [[nodiscard]] Result<std::optional<domain::ProgressRecorded>> parse_progress_feed_event(
     const cache::FeedLine& line);

@@ -125,15 +125,19 @@ Status Kiosk::start(const Config& config) {
   engines_ = std::make_unique<InputEngines>(
       config.handwriting, PinyinFiles{.data = config.pinyin, .user = config.state / "pinyin"},
       [this](InputReport report) { inbox_.put(std::move(report)); });
+  show(std::move(content));
+  texts_.set_language(session_.access.language);
+  navigation_.set_services(services_);
+  return {};
+}
+
+void Kiosk::show(Content content) {
   station_book_ = std::move(content.station);
   wish_content_ = std::move(content.wishes);
   classes_ = std::move(content.classes);
   notices_.set(std::move(content.notices));
   practice_.set(std::move(content.lessons));
   texts_.set_tables(std::move(content.texts));
-  texts_.set_language(session_.access.language);
-  navigation_.set_services(services_);
-  return {};
 }
 
 domain::Day Kiosk::today() const {
@@ -273,14 +277,7 @@ void Kiosk::take(StationReport report) {
                   speaker_.call(one.call.label, one.call.counter.value);
                 },
                 [&](const SystemShown& one) { system_ = one.system; },
-                [&](ContentShown& one) {
-                  station_book_ = std::move(one.station);
-                  wish_content_ = std::move(one.wishes);
-                  classes_ = std::move(one.classes);
-                  notices_.set(std::move(one.notices));
-                  practice_.set(std::move(one.lessons));
-                  texts_.set_tables(std::move(one.texts));
-                },
+                [&](ContentShown& one) { show(std::move(one.content)); },
                 [&](PowerBack& one) {
                   wishes_.take(one);
                   lessons_.take(one);

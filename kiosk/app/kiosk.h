@@ -58,6 +58,7 @@ class Kiosk {
   void follow_navigation();
   /// True: a lesson was changed.
   bool look_at_lessons();
+  void show(Content content);
   void tell_presence();
   [[nodiscard]] DeviceActions device_actions();
   [[nodiscard]] InputActions input_actions();

@@ -118,7 +118,7 @@ Result<SignUpView> LessonOffice::sign_up(const SignUpAsk& ask,
   check(made != nullptr, "what was written under its operation is a sign-up");
   if (!written->repeated) {
     held_.push_back({job, made->id, ledger_.clock().mono() + slip_waits});
-    (void)print_due({});
+    print_due();
   }
   return view(*made);
 }
@@ -249,7 +249,7 @@ void LessonOffice::return_seats() {
 
 void LessonOffice::fold(const domain::LessonEvents& events) {
   for (const auto& event : events) (void)book_.fold(event);
-  (void)print_due({});
+  print_due();
   constexpr std::string_view of_sign_up = "signup:";
   for (const auto& event : events) {
     const std::string entity = domain::entity_of(event);
@@ -268,14 +268,18 @@ void LessonOffice::print(const HeldSlip& slip) {
     jobs_.start(slip.job, sign_up_slip(station_, book_.content(), *shown, texts_, Copy::original));
 }
 
-Milliseconds LessonOffice::print_due(Milliseconds most) {
+void LessonOffice::print_due() {
   const Milliseconds now = ledger_.clock().mono();
   std::erase_if(held_, [&](const HeldSlip& slip) {
     const bool is_due = now >= slip.until || is_settled(slip.sign_up);
     if (is_due) print(slip);
     return is_due;
   });
-  for (const HeldSlip& slip : held_) most = std::min(most, slip.until - now);
+}
+
+Milliseconds LessonOffice::until_due(Milliseconds most) const {
+  const Milliseconds now = ledger_.clock().mono();
+  for (const HeldSlip& slip : held_) most = std::min(most, std::max(slip.until - now, Milliseconds{}));
   return most;
 }
 

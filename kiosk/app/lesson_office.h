@@ -56,8 +56,10 @@ class LessonOffice {
   /// Reports what one can sign up for when it is not as it was reported last.
   void show_sessions();
   void tick();
-  /// Prints what was held back so long that nobody waits for it any more. How long until the next of them.
-  Milliseconds print_due(Milliseconds most);
+  /// Prints the slips that waited for the hub's word and have it, or have waited long enough.
+  void print_due();
+  /// How long until print_due() has something to do whatever comes; `most` where nothing waits.
+  [[nodiscard]] Milliseconds until_due(Milliseconds most) const;
 
   [[nodiscard]] const domain::LessonBook& book() const { return book_; }
 

@@ -140,12 +140,7 @@ struct SystemShown {
 };
 /// Another station book or other words: whole, swapped in between two frames.
 struct ContentShown {
-  domain::Station station;
-  domain::WishContent wishes;
-  domain::LessonContent classes;
-  std::vector<domain::Notice> notices;
-  std::shared_ptr<const LessonShelf> lessons;
-  std::shared_ptr<const TextTables> texts;
+  Content content;
 };
 /// Taken before the power went, and perhaps never on paper.
 /// (nothing: the offer is over)

@@ -340,9 +340,10 @@ void StationThread::loop() {
   show_system();
   Milliseconds ticked = clock_.mono();
   while (!queue_.is_closed()) {
-    if (const auto message = queue_.pop(lessons_->print_due(tick_time))) {
+    if (const auto message = queue_.pop(lessons_->until_due(tick_time))) {
       std::visit([this](const auto& one) { handle(one); }, *message);
     }
+    lessons_->print_due();
     if (clock_.mono() - ticked >= tick_time) {
       ticked = clock_.mono();
       tick();
@@ -518,8 +519,7 @@ void StationThread::switch_content() {
   help_->set_station(content->station.id);
   wishes_->set_content(content->station, content->wishes, slip_texts(content->texts));
   lessons_->set_content(content->station, content->classes, slip_texts(content->texts));
-  links_.report(ContentShown{content->station, content->wishes, content->classes, content->notices,
-                             content->lessons, content->texts});
+  links_.report(ContentShown{*std::move(content)});
 }
 
 void StationThread::show_system() {

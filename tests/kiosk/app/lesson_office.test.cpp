@@ -167,23 +167,32 @@ TEST_CASE("lesson office: a slip waits for the hub's word, three seconds long", 
   const SignUpView asked = view_of(world.sign_up(wang));
   CHECK(world.printed.empty());
   CHECK(asked.print == PrintState::waiting);
-  CHECK(world.office->print_due(20s) == 3s);
+  CHECK(world.office->until_due(20s) == 3s);
   const std::string unsure = test::small_texts().words("slip.class.asked");
   SECTION("it comes: the slip says what it says") {
     world.from_hub(domain::LessonConfirmed{asked.id, {}, world.clock.now()});
     REQUIRE(world.printed.size() == 1);
     CHECK(text_of(world.printed[0].second).find(unsure) == std::string::npos);
+    CHECK(world.office->until_due(20s) == 20s);
   }
   SECTION("it does not come: the slip says so") {
     world.clock.advance(2999ms);
-    CHECK(world.office->print_due(20s) == 1ms);
+    world.office->print_due();
+    CHECK(world.office->until_due(20s) == 1ms);
     CHECK(world.printed.empty());
     world.clock.advance(1ms);
-    CHECK(world.office->print_due(20s) == 20s);
+    world.office->print_due();
     REQUIRE(world.printed.size() == 1);
     CHECK(text_of(world.printed[0].second).find(unsure) != std::string::npos);
     world.from_hub(domain::LessonConfirmed{asked.id, {}, world.clock.now()});
     CHECK(world.printed.size() == 1);
+  }
+  SECTION("the power goes before: the slip is still owed") {
+    world.restart();
+    const auto owed = world.jobs->settle_old();
+    REQUIRE(owed);
+    REQUIRE(*owed);
+    CHECK((*owed)->of == paper_of(asked.id));
   }
 }
 
