@@ -23,18 +23,19 @@ function(yz_precompile name)
   endif()
 endfunction()
 
-# yz_library(<name> [TOGETHER] [LABOURS] SOURCES … [LINK …]): one folder's static library; LINK is what its users may see too.
+# yz_library(<name> [TOGETHER] [OPTIMISED_UNDER_ASAN] SOURCES … [LINK …]): one folder's static library; LINK is what its
+# users may see too.
 # TOGETHER: no name of one of its sources' own is another's, so that the sanitizers' builds read headers once for ten of them.
-# LABOURS: its tests go through weeks of touches, pages and pictures; under the address sanitizer it is optimised a little,
-# which takes a third longer to compile and a tenth of the time to run.
+# OPTIMISED_UNDER_ASAN: its tests go through weeks of touches, pages and pictures; a little optimised it takes longer to
+# compile there, and its tests a fraction of the time.
 function(yz_library name)
-  cmake_parse_arguments(arg "TOGETHER;LABOURS" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "TOGETHER;OPTIMISED_UNDER_ASAN" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC yz-flags ${arg_LINK})
   if(YIZHAN_TOGETHER AND arg_TOGETHER)
     set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
   endif()
-  if(YIZHAN_SANITIZE MATCHES address AND arg_LABOURS)
+  if(YIZHAN_SANITIZE MATCHES address AND arg_OPTIMISED_UNDER_ASAN)
     target_compile_options(${name} PRIVATE -O1)
   endif()
   if(YIZHAN_FUZZ)
