@@ -178,7 +178,10 @@ void SyncPlan::succeeded(Task task, Outcome outcome, Milliseconds now) {
       at.not_before = now + empty_feed_min;
   }
   if (task == Task::keys) keys_due_ = false;
-  if (task == Task::content) at.not_before = now + content_every;
+  if (task == Task::content) {
+    // What was told while it ran may be newer than what it read.
+    at.not_before = std::exchange(content_again_, false) ? Milliseconds{} : now + content_every;
+  }
 }
 
 void SyncPlan::link_lost(Task task, Outcome outcome, Milliseconds now) {
@@ -240,6 +243,7 @@ void SyncPlan::feed_kept() {
 void SyncPlan::content_wanted() {
   content_due_ = true;
   Job& at = job(Task::content);
+  content_again_ = at.busy;
   if (at.failures == 0) at.not_before = Milliseconds{};
 }
 

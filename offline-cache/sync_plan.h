@@ -124,6 +124,7 @@ class SyncPlan {
   bool greeted_{};
   bool feed_ready_{};
   bool content_due_{true};
+  bool content_again_{};  // wanted once more while it is under way
   bool keys_due_{true};
   bool has_met_hub_{};
   int live_since_bulk_{};

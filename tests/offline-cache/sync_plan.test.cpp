@@ -233,6 +233,34 @@ TEST_CASE("sync plan: a file waits while a batch of what somebody did is under w
   CHECK(has(begun(), Task::upload));
 }
 
+TEST_CASE("sync plan: content that is published while content is fetched is fetched next",
+          "[offline-cache]") {
+  SyncPlan plan(true, false, longest);
+  Milliseconds now{};
+  // Until it has nothing to do, content still under way: how often content was begun.
+  const auto contents_begun = [&] {
+    int count = 0;
+    for (Step step = plan.next(now); !std::holds_alternative<Wait>(step); step = plan.next(now)) {
+      if (const auto* ask = std::get_if<AskBatch>(&step)) (void)plan.batch_given(ask->stream, 0);
+      if (std::holds_alternative<AskUpload>(step)) (void)plan.upload_given(false);
+      const auto* run = std::get_if<Run>(&step);
+      if (run == nullptr) continue;
+      if (run->task == Task::content) ++count;
+      if (run->task == Task::hello || run->task == Task::keys) plan.done(run->task, Outcome::done, now);
+    }
+    return count;
+  };
+  REQUIRE(contents_begun() == 1);
+  plan.content_wanted();
+  CHECK(contents_begun() == 0);  // one at a time
+  plan.done(Task::content, Outcome::done, now);
+  CHECK(contents_begun() == 1);
+  plan.done(Task::content, Outcome::done, now);
+  CHECK(contents_begun() == 0);
+  now += content_every;
+  CHECK(contents_begun() == 1);
+}
+
 TEST_CASE("sync plan: a stream that the hub answers with 500 backs off without stopping the others",
           "[offline-cache]") {
   SyncPlan plan(true, false, longest);
