@@ -9,6 +9,7 @@
 
 #include "domain/help/help_json.h"
 #include "domain/tickets/tickets_json.h"
+#include "hub/apply_app.h"
 #include "hub/apply_lesson.h"
 #include "hub/apply_practice.h"
 #include "hub/apply_progress.h"
@@ -154,6 +155,7 @@ Result<Verdict> apply_line(Hub& hub, Attempt& attempt, std::string_view bytes) {
   if (event.type.starts_with("wish.")) return apply_wish(hub, attempt);
   if (event.type.starts_with("lesson.")) return apply_lesson(hub, attempt);
   if (event.type.starts_with("progress.")) return apply_progress(hub, attempt);
+  if (event.type.starts_with("app.")) return apply_app(hub, attempt);
   if (event.type.starts_with("practice.")) return apply_practice(hub, attempt);
   if (!is_plain(event))
     return Verdict(Refused{"unknown_type", event.type + " " + std::to_string(event.version)});

@@ -2,6 +2,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <system_error>
+
 #include "base/check.h"
 #include "base/ids.h"
 #include "hub/files.h"
@@ -32,6 +35,23 @@ const unsigned char* as_bytes(std::string_view text) {
 Hash sha256(std::string_view bytes) {
   Hash hash{};
   crypto_hash_sha256(hash.data(), as_bytes(bytes), bytes.size());
+  return hash;
+}
+
+Result<Hash> sha256_of_file(const std::filesystem::path& path) {
+  constexpr std::size_t piece_bytes = 1U << 20U;
+  std::error_code error;
+  const auto size = static_cast<std::size_t>(std::filesystem::file_size(path, error));
+  if (error) return fail(Code::unavailable, path.string() + ": " + error.message());
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  for (std::size_t at = 0; at < size; at += piece_bytes) {
+    const auto piece = read_part(path, at, std::min(piece_bytes, size - at));
+    if (!piece) return fail(piece.error());
+    crypto_hash_sha256_update(&state, as_bytes(*piece), piece->size());
+  }
+  Hash hash{};
+  crypto_hash_sha256_final(&state, hash.data());
   return hash;
 }
 

@@ -19,6 +19,8 @@ namespace yz::hub {
 using Hash = std::array<std::uint8_t, 32>;
 
 [[nodiscard]] Hash sha256(std::string_view bytes);
+/// Read piece by piece, however long it is. Blocks for the disk.
+[[nodiscard]] Result<Hash> sha256_of_file(const std::filesystem::path& path);
 /// hₙ = SHA-256("yz-chain-1" ‖ hₙ₋₁ ‖ lineₙ), h₀ = 32 zero bytes.
 [[nodiscard]] Hash chain_next(const Hash& before, std::string_view line);
 

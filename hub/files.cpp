@@ -84,6 +84,22 @@ Status rename_durably(const fs::path& from, const fs::path& to) {
   return sync_folder(to.parent_path());
 }
 
+Status copy_whole(const fs::path& from, const fs::path& to) {
+  if (auto made = make_folder(to.parent_path()); !made) return made;
+  fs::path beside = to;
+  beside += ".new-" + std::to_string(getpid());
+  std::error_code error;
+  fs::copy_file(from, beside, fs::copy_options::overwrite_existing, error);
+  if (error == std::errc::no_space_on_device) return fail(Code::full, to.string() + ": " + error.message());
+  if (error) return fail(Code::unavailable, from.string() + ": " + error.message());
+  const int descriptor = open(beside.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return broken(beside, "open");
+  const bool synced = fsync(descriptor) == 0;
+  close(descriptor);
+  if (!synced) return broken(beside, "fsync");
+  return rename_durably(beside, to);
+}
+
 Status remove_file(const fs::path& path) {
   if (unlink(path.c_str()) != 0 && errno != ENOENT) return broken(path, "remove");
   return {};

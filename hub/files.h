@@ -25,6 +25,8 @@ namespace yz::hub {
 [[nodiscard]] Status write_from(const std::filesystem::path& path, std::size_t offset,
                                 std::string_view bytes);
 [[nodiscard]] Status rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Like write_whole(), of a file that may be too long for memory.
+[[nodiscard]] Status copy_whole(const std::filesystem::path& from, const std::filesystem::path& to);
 /// No error if it was not there.
 [[nodiscard]] Status remove_file(const std::filesystem::path& path);
 [[nodiscard]] Status make_folder(const std::filesystem::path& folder);

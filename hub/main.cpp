@@ -34,6 +34,7 @@ int run(int count, char** words) {
   CLI::App* kiosk = program.add_subcommand("kiosk", "kiosks")->require_subcommand(1);
   CLI::App* user = program.add_subcommand("user", "people who log in")->require_subcommand(1);
   CLI::App* content = program.add_subcommand("content", "what kiosks show")->require_subcommand(1);
+  CLI::App* app = program.add_subcommand("app", "what kiosks run")->require_subcommand(1);
   const std::vector<Command> commands{
       add_serve(program, common, clock),
       add_station_add(*station, common, clock),
@@ -42,6 +43,7 @@ int run(int count, char** words) {
       add_kiosk_revoke(*kiosk, common, clock),
       add_user_add(*user, common, clock),
       add_content_publish(*content, common, clock),
+      add_app_publish(*app, common, clock),
       add_doctor(program, common, clock),
   };
   CLI11_PARSE(program, count, words);

@@ -57,6 +57,9 @@ Outcome get_kiosks(Hub& hub, const Session& session, const Request&) {
                    {"last_seen", store::to_ms(device.last_seen)},
                    {"content_version", device.content_version},
                    {"newest_content", newest},
+                   {"app_version", device.app_version},
+                   {"app_next", device.app_next},
+                   {"app_news", device.app_news},
                    {"queue", streams_of(*streams, device.id)}});
   }
   return json_reply({{"kiosks", std::move(all)}, {"now", store::to_ms(hub.clock().now())}});

@@ -17,6 +17,7 @@ Outcome delete_upload(Hub&, const Session&, const Request&);
 Outcome get_fresh(Hub&, const Session&, const Request&);
 Outcome get_manifest(Hub&, const Session&, const Request&);
 Outcome get_blob(Hub&, const Session&, const Request&);
+Outcome get_app(Hub&, const Session&, const Request&);
 // Console API (docs/api.md)
 Outcome post_login(Hub&, const Session&, const Request&);
 Outcome post_logout(Hub&, const Session&, const Request&);
@@ -94,6 +95,7 @@ constexpr std::array table{
     Route{"GET", "/api/device/v1/content/fresh", Role::device, get_fresh},
     Route{"GET", "/api/device/v1/content/manifest/{file}", Role::device, get_manifest},
     Route{"GET", "/api/device/v1/content/blob/{folder}/{hash}", Role::device, get_blob},
+    Route{"GET", "/api/device/v1/app/{file}", Role::everyone, get_app},
 
     Route{"POST", "/api/console/v1/login", Role::everyone, post_login},
     Route{"POST", "/api/console/v1/logout", staff, post_logout},

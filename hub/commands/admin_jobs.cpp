@@ -4,6 +4,7 @@
 #include "hub/api/exchange.h"
 #include "hub/commands/admin_channel.h"
 #include "hub/publish.h"
+#include "hub/release.h"
 #include "hub/store/accounts.h"
 #include "hub/store/devices.h"
 #include "hub/store/stations.h"
@@ -139,6 +140,16 @@ Result<json> publish_content(Hub& hub, const json& job) {
   return json{{"version", *version}, {"files", pack.files.size()}};
 }
 
+Result<json> publish_app(Hub& hub, const json& job) {
+  const store::Release release{.version = text_of(job, "version"),
+                               .sha256 = text_of(job, "sha256"),
+                               .bytes = job.value("bytes", std::int64_t{-1}),
+                               .station = text_of(job, "station")};
+  if (!hash_from_hex(release.sha256) || release.bytes <= 0) return fail(Code::invalid, "bundle");
+  if (auto published = publish_release(hub, release); !published) return fail(published.error());
+  return json{{"version", release.version}, {"sha256", release.sha256}, {"station", release.station}};
+}
+
 /// The settings of the connection that writes; a second one would only tell of itself.
 Result<json> tell_settings(Hub& hub, const json&) {
   json settings = json::object();
@@ -158,7 +169,8 @@ struct AdminJob {
 constexpr std::array jobs{
     AdminJob{"station.add", add_station},         AdminJob{"kiosk.enrol", enrol_kiosk},
     AdminJob{"kiosk.state", set_kiosk_state},     AdminJob{"user.add", add_user},
-    AdminJob{"content.publish", publish_content}, AdminJob{"settings", tell_settings},
+    AdminJob{"content.publish", publish_content}, AdminJob{"app.publish", publish_app},
+    AdminJob{"settings", tell_settings},
 };
 
 }  // namespace

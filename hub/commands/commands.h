@@ -40,6 +40,7 @@ Command add_kiosk_confirm(CLI::App& group, Common& common, const Clock& clock);
 Command add_kiosk_revoke(CLI::App& group, Common& common, const Clock& clock);
 Command add_user_add(CLI::App& group, Common& common, const Clock& clock);
 Command add_content_publish(CLI::App& group, Common& common, const Clock& clock);
+Command add_app_publish(CLI::App& group, Common& common, const Clock& clock);
 Command add_doctor(CLI::App& program, Common& common, const Clock& clock);
 
 /// --data and --json, the same everywhere.

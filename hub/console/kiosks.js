@@ -35,13 +35,20 @@ function actions(kiosk) {
   return place;
 }
 
+// What runs, and what became of the newest: installed, rolled_back, or the reason why it was refused.
+function image(kiosk) {
+  if (!kiosk.app_next) return kiosk.app_version || '—';
+  const known = ['installed', 'rolled_back'].includes(kiosk.app_news) ? kiosk.app_news : 'refused';
+  return `${kiosk.app_version} · ${say(`kiosks.app.${known}`, { version: kiosk.app_next, reason: kiosk.app_news })}`;
+}
+
 function draw() {
   by('kiosks').replaceChildren(...kiosks.kiosks.map((kiosk) => cells(
     `${kiosk.station} ${kiosk.kiosk_digit || ''} · ${kiosk.id.slice(-6)}`,
     `${say(`kiosk.${kiosk.state}`)}${kiosk.state === 'pending' ? ` · ${kiosk.digits}` : ''}`,
     ago(kiosk.last_seen, kiosks.now),
     say('kiosks.lines', { received: kiosk.queue.received, unapplied: kiosk.queue.unapplied }),
-    `${kiosk.content_version} / ${kiosk.newest_content}`, actions(kiosk))));
+    `${kiosk.content_version} / ${kiosk.newest_content}`, image(kiosk), actions(kiosk))));
   by('letters').replaceChildren(...letters.map((letter) => cells(
     say(`letter.${letter.code}`), letter.type || '—', `${letter.stream} ${letter.seq}`, letter.detail)));
 }

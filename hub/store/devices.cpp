@@ -21,22 +21,36 @@ constexpr const char* add_sql =
     "INSERT INTO device (id, station, kiosk_digit, public_key, state, digits, enrolled_at, last_seen, "
     "content_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)";
 constexpr const char* find_sql =
-    "SELECT id, station, kiosk_digit, public_key, state, digits, enrolled_at, last_seen, content_version "
-    "FROM device WHERE id = $1";
+    "SELECT id, station, kiosk_digit, public_key, state, digits, enrolled_at, last_seen, content_version, "
+    "app_version, app_next, app_news FROM device WHERE id = $1";
 constexpr const char* all_sql =
-    "SELECT id, station, kiosk_digit, public_key, state, digits, enrolled_at, last_seen, content_version "
-    "FROM device ORDER BY station, kiosk_digit, id";
+    "SELECT id, station, kiosk_digit, public_key, state, digits, enrolled_at, last_seen, content_version, "
+    "app_version, app_next, app_news FROM device ORDER BY station, kiosk_digit, id";
 constexpr const char* has_sql = "SELECT COUNT(*) FROM device WHERE id = $1";
 constexpr const char* state_sql = "UPDATE device SET state = $1 WHERE id = $2";
 constexpr const char* seen_sql = "UPDATE device SET last_seen = $1 WHERE id = $2";
 constexpr const char* content_sql = "UPDATE device SET content_version = $1 WHERE id = $2";
+// Once the next one runs, there is no next one.
+constexpr const char* app_version_sql =
+    "UPDATE device SET app_version = $1, app_news = CASE WHEN app_next = $1 THEN '' ELSE app_news END, "
+    "app_next = CASE WHEN app_next = $1 THEN '' ELSE app_next END WHERE id = $2";
+constexpr const char* app_next_sql = "UPDATE device SET app_next = $1, app_news = $2 WHERE id = $3";
 constexpr const char* fork_sql = "INSERT INTO fork (device, at) VALUES ($1, $2)";
 constexpr const char* forks_sql = "SELECT COUNT(*) FROM fork WHERE device = $1 AND at >= $2";
 
 Device device_from(const Query& row) {
-  return {row.text(0),   row.text(1), row.integer(2),          row.text(3),
-          row.text(4),   row.text(5), from_ms(row.integer(6)), from_ms(row.integer(7)),
-          row.integer(8)};
+  return {row.text(0),
+          row.text(1),
+          row.integer(2),
+          row.text(3),
+          row.text(4),
+          row.text(5),
+          from_ms(row.integer(6)),
+          from_ms(row.integer(7)),
+          row.integer(8),
+          row.text(9),
+          row.text(10),
+          row.text(11)};
 }
 
 }  // namespace
@@ -100,6 +114,13 @@ Status note_seen(Database& database, std::string_view id, Instant now) {
 
 Status note_content(Database& database, std::string_view id, std::int64_t version) {
   return database.run(content_sql, version, id);
+}
+
+Status note_app(Database& database, std::string_view id, const AppNote& note) {
+  if (!note.version.empty()) {
+    if (auto noted = database.run(app_version_sql, note.version, id); !noted) return noted;
+  }
+  return note.next.empty() ? Status() : database.run(app_next_sql, note.next, note.news, id);
 }
 
 Status add_fork(Database& database, std::string_view device, Instant now) {

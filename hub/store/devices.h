@@ -20,6 +20,16 @@ struct Device {
   Instant enrolled_at;
   Instant last_seen;
   std::int64_t content_version{};
+  std::string app_version{};  // of its system image; empty: it has not told
+  std::string app_next{};     // the last one it told something of, and what: "installed", "rolled_back", or
+  std::string app_news{};     // why it was refused
+};
+
+/// What is empty stays as it is.
+struct AppNote {
+  std::string version;
+  std::string next;
+  std::string news;
 };
 
 struct EnrolmentCode {
@@ -45,6 +55,7 @@ struct EnrolmentCode {
 [[nodiscard]] Status set_state(Database& database, std::string_view id, std::string_view state);
 [[nodiscard]] Status note_seen(Database& database, std::string_view id, Instant now);
 [[nodiscard]] Status note_content(Database& database, std::string_view id, std::int64_t version);
+[[nodiscard]] Status note_app(Database& database, std::string_view id, const AppNote& note);
 
 [[nodiscard]] Status add_fork(Database& database, std::string_view device, Instant now);
 [[nodiscard]] Result<std::int64_t> forks_since(Database& database, std::string_view device, Instant since);
