@@ -27,6 +27,7 @@ struct Options {
   std::string config;
   bool has_config{};
   std::string state;
+  std::string installer;
   std::string window;
   std::string headless;
   std::string language;
@@ -109,6 +110,7 @@ int run(Options options) {
     return 2;
   }
   if (!options.state.empty()) config->state = options.state;
+  config->installer = options.installer;
   if (!options.language.empty()) {
     config->language = options.language == "en" ? yz::kiosk::Language::en : yz::kiosk::Language::zh;
   }
@@ -136,6 +138,9 @@ int main_with_errors(int argc, char** argv) {
   app.add_option("--play", options.loop.play, "Plays JSON lines from FILE, or from stdin with -");
   app.add_option("--shots", options.loop.shots, "Folder for the pictures of a play");
   app.add_option("--touch-log", options.loop.touch_log, "Appends a JSON line for every touch");
+  app.add_option("--installer", options.installer,
+                 "Where the system's installer says what runs and what became of an image; the image's unit")
+      ->type_name("DIR");
   app.add_option("--lang", options.language, "zh-CN or en")->check(CLI::IsMember({"zh-CN", "en"}));
   app.add_flag("--list-widgets", options.loop.list_widgets,
                "Prints every screen's widgets as JSON lines and ends");

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "domain/app/app_events.h"
 #include "offline-cache/device_key.h"
 #include "offline-cache/hash.h"
 
@@ -118,6 +119,15 @@ Checked<FreshDocument> parse_fresh(std::string_view text) {
     return refuse("not_json");
   }
   if (fresh.manifest_bytes > manifest_bytes_max) return refuse("too_long");
+  if (const auto app = channels->find("app"); app != channels->end()) {
+    AppOffer offer;
+    if (!app->is_object() || !read(*app, "version", offer.version) || !read(*app, "length", offer.bytes) ||
+        !read(*app, "sha256", offer.sha256) || !hash_from_hex(offer.sha256) ||
+        !domain::is_app_version(offer.version)) {
+      return refuse("not_json");
+    }
+    fresh.app = std::move(offer);
+  }
   return fresh;
 }
 

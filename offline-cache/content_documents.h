@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,12 +28,21 @@ using Checked = Result<T>;
 [[nodiscard]] Checked<std::string> open_envelope(std::string_view envelope, std::string_view role,
                                                  std::string_view public_key_hex);
 
+/// The newest system image, for whoever can install one.
+struct AppOffer {
+  std::string version;  // numbers between dots
+  std::string sha256;   // of the bundle
+  std::uint64_t bytes{};
+  bool operator==(const AppOffer&) const = default;
+};
+
 struct FreshDocument {
   Instant made;
   Instant expires;
   std::uint64_t version{};  // of channel "base"
   std::uint64_t manifest_bytes{};
   std::string manifest_sha256;
+  std::optional<AppOffer> app;
 };
 [[nodiscard]] Checked<FreshDocument> parse_fresh(std::string_view json);
 

@@ -70,6 +70,7 @@ FetchStep ContentFetch::take_fresh(const std::string& body) {
   fresh_ = *fresh;
   if (fresh->expires <= now_) return refuse("expired_fresh");
   if (ms(fresh->made) < seen_.fresh_made) return refuse("fresh_older");
+  app_ = fresh->app;
   if (fresh->version < seen_.version) return refuse("rollback");
   if (fresh->version == seen_.version && fresh->manifest_sha256 != seen_.manifest_sha256) {
     return refuse("same_version_other_bytes");

@@ -56,6 +56,8 @@ class ContentFetch {
   [[nodiscard]] FetchStep take(const std::string& body);
   /// It was longer than bytes_max.
   [[nodiscard]] FetchStep took_too_long();
+  /// The system image that the last good fresh document offers.
+  [[nodiscard]] const std::optional<AppOffer>& app() const { return app_; }
 
  private:
   enum class Stage : std::uint8_t { fresh, manifest, blobs };
@@ -75,6 +77,7 @@ class ContentFetch {
   Instant now_;
   Stage stage_{Stage::fresh};
   FreshDocument fresh_;
+  std::optional<AppOffer> app_;
   Manifest manifest_;
   std::vector<PackFile> missing_;
 };

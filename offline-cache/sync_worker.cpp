@@ -307,6 +307,15 @@ class CurlSyncWorker final : public SyncWorker {
     go_on(fetch_->begin(clock_.now() + hub_offset_));
   }
 
+  void take_content(const std::string& body) {
+    const FetchStep step = fetch_->take(body);
+    if (const auto& app = fetch_->app(); app && app != app_told_) {
+      app_told_ = app;
+      to_station_(AppOffered{*app});
+    }
+    go_on(step);
+  }
+
   void go_on(const FetchStep& step) {
     std::visit(On{[this](const FetchWant& want) {
                     HttpRequest request = signed_request("GET", want.path, {});
@@ -354,7 +363,7 @@ class CurlSyncWorker final : public SyncWorker {
       case Task::feed:
         return finished(task, take_feed(reply));
       case Task::content:
-        return go_on(fetch_->take(reply.body));
+        return take_content(reply.body);
       case Task::keys:
         return finished(task, take_keys(reply));
       case Task::upload:
@@ -519,6 +528,7 @@ class CurlSyncWorker final : public SyncWorker {
   std::uint64_t revision_{};
   std::uint64_t asked_since_{};
   std::unique_ptr<ContentFetch> fetch_;
+  std::optional<AppOffer> app_told_;
   std::optional<Upload> upload_;  // the one under way
   std::string forked_epoch_;
   Milliseconds hub_offset_{};

@@ -15,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "offline-cache/content_documents.h"
 #include "offline-cache/hub_keys.h"
 #include "offline-cache/journal.h"
 #include "offline-cache/upload.h"
@@ -89,6 +90,10 @@ struct ContentRefused {
   std::uint64_t version{};
   std::string reason;  // one of docs/formats/content-pack.md's reason codes
 };
+/// The hub offers a system image; told once for each while the worker runs.
+struct AppOffered {
+  AppOffer offer;
+};
 /// The hub's signed time, for the trusted clock: offset of our wall clock in ms and half the round trip.
 struct HubTime {
   Milliseconds offset{};
@@ -108,7 +113,7 @@ struct UploadEnded {
 };
 using SyncMessage =
     std::variant<WantBatch, GotReceipt, GotFork, LineRefused, HubGeneration, GotFeed, LinkChanged, Enrolled,
-                 ContentStaged, ContentRefused, HubTime, GotKeys, WantUpload, UploadEnded>;
+                 ContentStaged, ContentRefused, AppOffered, HubTime, GotKeys, WantUpload, UploadEnded>;
 
 class SyncWorker {
  public:

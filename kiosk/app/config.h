@@ -19,6 +19,7 @@ inline constexpr std::size_t config_bytes_max = 1U << 20U;
 /// Defaults are what the program is installed with; only a hub and the devices have to be named.
 struct Config {
   std::filesystem::path state{"/var/lib/yizhan-kiosk"};
+  std::filesystem::path installer;  // --installer; empty: system images do not concern this machine
   std::string hub_url;
   std::string enrol_code;
   std::string pin_hash;           // Argon2id, from `yizhan-kiosk --hash-pin`

@@ -99,6 +99,7 @@ Status Kiosk::start(const Config& config) {
   auto station = Station::start(
       {.state = config.state,
        .factory_content = config.content,
+       .installer = config.installer,
        .hub_url = config.hub_url,
        .enrol_code = config.enrol_code,
        .app_version = "0.1.0",

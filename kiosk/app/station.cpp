@@ -17,6 +17,7 @@
 #include "kiosk/app/queue.h"
 #include "kiosk/app/staff_pin.h"
 #include "kiosk/app/ticket_office.h"
+#include "kiosk/app/update_office.h"
 #include "kiosk/app/wish_office.h"
 #include "offline-cache/sync_worker.h"
 
@@ -94,6 +95,7 @@ class StationThread final : public Station {
   void sync(const cache::Enrolled& message);
   void sync(const cache::ContentStaged& message);
   void sync(const cache::ContentRefused& message);
+  void sync(const cache::AppOffered& message) { look_at(updates_->take(message.offer), "update"); }
   void sync(const cache::HubTime& message);
   void sync(const cache::WantUpload&) { sync_->give_upload(attachments_->next()); }
   void sync(const cache::UploadEnded& message) {
@@ -132,6 +134,7 @@ class StationThread final : public Station {
   std::unique_ptr<PaperOffice> paper_;
   std::unique_ptr<HelpOffice> help_;
   std::unique_ptr<ProgressOffice> progress_;
+  std::unique_ptr<UpdateOffice> updates_;
   std::unique_ptr<cache::SyncWorker> sync_;
   HealthReports health_;
   SystemView system_;
@@ -244,6 +247,9 @@ Status StationThread::open(Content& content) {
   auto progress = ProgressOffice::open(*ledger_);
   if (!progress) return fail(progress.error());
   progress_ = *std::move(progress);
+  auto updates = UpdateOffice::open(*ledger_, {config_.state / "update", config_.installer});
+  if (!updates) return fail(updates.error());
+  updates_ = *std::move(updates);
   paper_ = std::make_unique<PaperOffice>(*ledger_, *jobs_, config_.slip_printer, paper_owners());
   if (auto offered = paper_->offer_old(); !offered) return offered;
   return start_sync();
@@ -329,6 +335,7 @@ void StationThread::tick() {
   lessons_->tick();
   help_->tick();
   look_at(progress_->tick(), "progress");
+  look_at(updates_->tick(!someone_), "update");
   paper_->tick(office_->station_now().day);
   tell_health();
 }
@@ -535,6 +542,7 @@ void StationThread::show_system() {
     system_.issued_today += office_->book().issued_count(service.id, today);
     system_.waiting_now += static_cast<int>(office_->book().waiting(service.id, today).size());
   }
+  system_.update = updates_->view();
   if (system_ == shown_) return;
   shown_ = system_;
   links_.report(SystemShown{system_});

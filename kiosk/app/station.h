@@ -20,7 +20,8 @@ namespace yz::kiosk {
 struct StationConfig {
   std::filesystem::path state;  // journal, enrolment, content
   std::filesystem::path factory_content;
-  std::string hub_url;  // empty: a kiosk without a hub
+  std::filesystem::path installer;  // where the machine's installer answers; empty: there is none
+  std::string hub_url;              // empty: a kiosk without a hub
   std::string enrol_code;
   std::string app_version;
   std::string pin_hash;

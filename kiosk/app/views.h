@@ -96,6 +96,16 @@ struct CounterView {
 enum class NetLink { not_enrolled, connecting, online, offline, portal, refused };
 
 /// Figures and states of the whole station, for the status bar and staff mode.
+/// What becomes of a new system image.
+enum class UpdateStep { none, installing, installed, refused, failed, rolled_back };
+struct UpdateView {
+  std::string running;  // empty: a machine without an installer
+  std::string next;
+  UpdateStep step{};
+  std::string reason;  // English, of refused and failed
+  bool operator==(const UpdateView&) const = default;
+};
+
 struct SystemView {
   NetLink link{NetLink::not_enrolled};
   std::string link_detail;  // English, for staff
@@ -107,6 +117,7 @@ struct SystemView {
   bool disk_full{};  // numbers are refused politely until there is room
   int issued_today{};
   int waiting_now{};
+  UpdateView update;
   bool operator==(const SystemView&) const = default;
 };
 

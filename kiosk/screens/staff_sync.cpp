@@ -23,6 +23,24 @@ const char* link_id(NetLink link) {
   return "link.offline";
 }
 
+const char* update_id(UpdateStep step) {
+  switch (step) {
+    case UpdateStep::none:
+      return nullptr;
+    case UpdateStep::installing:
+      return "staff.sync.update.installing";
+    case UpdateStep::installed:
+      return "staff.sync.update.installed";
+    case UpdateStep::refused:
+      return "staff.sync.update.refused";
+    case UpdateStep::failed:
+      return "staff.sync.update.failed";
+    case UpdateStep::rolled_back:
+      return "staff.sync.update.rolled_back";
+  }
+  return nullptr;
+}
+
 /// 送出 and 内容: what waits to be sent, how the line is, which content is shown.
 class StaffSync final : public Screen {
  public:
@@ -44,6 +62,7 @@ class StaffSync final : public Screen {
       ui.banner("staff.sync.problem", ui::Tone::trouble,
                 ui.word("staff.sync.problem", {{"reason", system.content_problem}}));
     }
+    draw_update(ui, system.update);
     if (!system.link_detail.empty()) {
       ui.paragraph("staff.sync.detail", system.link_detail, ui::Role::small, ui::Ink::text_soft);
     }
@@ -52,6 +71,13 @@ class StaffSync final : public Screen {
   }
 
  private:
+  static void draw_update(ui::Ui& ui, const UpdateView& update) {
+    if (update.running.empty()) return;
+    ui.words("staff.sync.running", {{"version", update.running}});
+    if (const char* id = update_id(update.step); id != nullptr)
+      ui.words(id, {{"version", update.next}, {"reason", update.reason}});
+  }
+
   Services& services_;
 };
 

@@ -17,13 +17,14 @@ inline constexpr Milliseconds answer_wait{60'000};
 class Counterpart {
  public:
   Counterpart(const std::filesystem::path& state, const Stage& stage, const std::string& hub_url,
-              const std::string& code) {
+              const std::string& code, const std::filesystem::path& installer = {}) {
     std::filesystem::create_directories(state);
     auto texts = kiosk::load_texts(std::filesystem::path(YZ_SOURCE_DIR) / "assets" / "text");
     REQUIRE(texts);
     kiosk::StationConfig config;
     config.state = state;
     config.factory_content = stage.paths().factory();
+    config.installer = installer;
     config.hub_url = hub_url;
     config.enrol_code = code;
     config.app_version = "0.1.0";

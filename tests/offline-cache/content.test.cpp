@@ -3,6 +3,7 @@
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -159,6 +160,36 @@ TEST_CASE("content fetch: a good version is fetched, checked and staged once", "
   CHECK(kiosk.requests == 5);
   CHECK(std::holds_alternative<FetchNothing>(kiosk.run(offer)));
   CHECK(load_tree(staged_path(kiosk.content, 57))->size() == 3);
+}
+
+TEST_CASE("content fetch: a system image is offered beside the content, by a good document alone",
+          "[offline-cache]") {
+  Kiosk kiosk;
+  Offer offer(57);
+  offer.seal(kiosk.signer);
+  kiosk.run(offer);
+  CHECK_FALSE(kiosk.fetch->app());
+  const json app{{"version", "0.9.2"}, {"length", 300'000'000}, {"sha256", std::string(64, 'a')}};
+  offer.fresh["channels"]["app"] = app;
+  SECTION("nothing new but the image") {
+    offer.seal(kiosk.signer);
+    CHECK(std::holds_alternative<FetchNothing>(kiosk.run(offer)));
+    CHECK(kiosk.fetch->app() == AppOffer{"0.9.2", std::string(64, 'a'), 300'000'000});
+  }
+  SECTION("signed by somebody else") {
+    offer.seal(Signer());
+    CHECK(kiosk.refusal(offer) == "wrong_key");
+    CHECK_FALSE(kiosk.fetch->app());
+  }
+  SECTION("a field that is not as it should be") {
+    const auto [field, value] = GENERATE(
+        std::pair<const char*, json>{"version", "0.9-rc"}, std::pair<const char*, json>{"version", 9},
+        std::pair<const char*, json>{"length", -1}, std::pair<const char*, json>{"sha256", "aa"});
+    offer.fresh["channels"]["app"][field] = value;
+    offer.seal(kiosk.signer);
+    CHECK(kiosk.refusal(offer) == "not_json");
+    CHECK_FALSE(kiosk.fetch->app());
+  }
 }
 
 TEST_CASE("content fetch: p10_everything that is not right is refused with its own reason",

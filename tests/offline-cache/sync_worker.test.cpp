@@ -304,8 +304,8 @@ class Station {
              if (!changed.detail.empty()) detail = changed.detail;
            },
            [this](const Enrolled& enrolled) { enrolment = enrolled.enrolment; }, [](const ContentStaged&) {},
-           [](const ContentRefused&) {}, [this](const HubTime&) { has_time = true; },
-           [this](const GotKeys& got) { keys = got.keys; },
+           [](const AppOffered&) {}, [](const ContentRefused&) {},
+           [this](const HubTime&) { has_time = true; }, [this](const GotKeys& got) { keys = got.keys; },
            [this](const WantUpload&) { worker_->give_upload(std::nullopt); }, [](const UploadEnded&) {}},
         message);
   }

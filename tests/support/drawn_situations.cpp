@@ -395,6 +395,20 @@ void add_staff(std::vector<Situation>& all) {
                    as_staff(d);
                    d.open("staff.sync");
                  }});
+  for (const auto& [name, step] : {std::pair{"installed", kiosk::UpdateStep::installed},
+                                   {"refused", kiosk::UpdateStep::refused},
+                                   {"failed", kiosk::UpdateStep::failed},
+                                   {"rolled_back", kiosk::UpdateStep::rolled_back}}) {
+    all.push_back({std::string("staff.sync.update.") + name, "staff.sync", [step = step](DrawnScreen& d) {
+                     d.system().link = NetLink::online;
+                     d.system().update = {.running = "0.9.1795430400",
+                                          .next = "0.9.1795516800",
+                                          .step = step,
+                                          .reason = "bad_signature"};
+                     as_staff(d);
+                     d.open("staff.sync");
+                   }});
+  }
 }
 
 /// Every part in every state, as they stand in the gallery.
