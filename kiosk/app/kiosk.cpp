@@ -216,6 +216,7 @@ void Kiosk::answer_busy(const StationCommand& command) {
                   practice_.take(ProgressShown{.ask = ask.ask, .is_known = false, .stars = {}});
                 },
                 [&](const SendNow&) {},
+                [&](const StickAsk&) {},
                 [&](const Presence&) {},
                 [&](const PowerBackAnswered&) {},
                 [&](const SubmitWishAsk& ask) { wish(ask.ask); },

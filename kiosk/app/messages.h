@@ -92,6 +92,8 @@ struct ProgressAsk {
   int stars{};  // of it
 };
 struct SendNow {};
+/// Staff: a system image from a USB stick.
+struct StickAsk {};
 /// Is someone in front of the kiosk? New content is switched to only while nobody is.
 struct Presence {
   bool someone{};
@@ -99,7 +101,7 @@ struct Presence {
 struct PowerBackAnswered {};
 using StationCommand =
     std::variant<IssueAsk, FindAsk, CancelAsk, RateAsk, ReprintAsk, ReprintLabelAsk, CounterAsk, TransferAsk,
-                 PinAsk, TestPageAsk, PrintPage, PracticeEnded, ProgressAsk, SendNow, Presence,
+                 PinAsk, TestPageAsk, PrintPage, PracticeEnded, ProgressAsk, SendNow, StickAsk, Presence,
                  PowerBackAnswered, SubmitWishAsk, FindWishAsk, MyWishesAsk, RateWishAsk, WallAsk,
                  ReprintWishAsk, HelpAsk, SignUpAsk, FindSignUpAsk, MySignUpsAsk, CancelSignUpAsk, CheckInAsk,
                  ReprintSignUpAsk>;

@@ -25,6 +25,7 @@ class StaffDesk {
   /// `printer`: nothing for the one that slips come from.
   AskId test_page(std::optional<hal::DeviceId> printer);
   void send_now() { to_station_(SendNow{}); }
+  void install_from_stick() { to_station_(StickAsk{}); }
   /// nullptr while it is under way.
   [[nodiscard]] const StaffAnswered* answer(AskId ask) const;
 

@@ -347,10 +347,11 @@ void StationThread::loop() {
   show_system();
   Milliseconds ticked = clock_.mono();
   while (!queue_.is_closed()) {
-    if (const auto message = queue_.pop(lessons_->until_due(tick_time))) {
+    if (const auto message = queue_.pop(updates_->until_look(lessons_->until_due(tick_time)))) {
       std::visit([this](const auto& one) { handle(one); }, *message);
     }
     lessons_->print_due();
+    if (updates_->is_waiting()) look_at(updates_->look(), "update");
     if (clock_.mono() - ticked >= tick_time) {
       ticked = clock_.mono();
       tick();
@@ -378,6 +379,7 @@ void StationThread::handle(const StationCommand& command) {
                 [&](const SendNow&) {
                   if (sync_ != nullptr) sync_->retry_now();
                 },
+                [&](const StickAsk&) { look_at(updates_->ask_stick(), "update"); },
                 [&](const PrintPage& page) { print(page); },
                 [&](const PracticeEnded& ended) { count(ended.event); },
                 [&](const ProgressAsk& ask) { progress_->handle(ask); },

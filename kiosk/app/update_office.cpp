@@ -19,11 +19,13 @@ namespace fs = std::filesystem;
 constexpr std::size_t file_bytes_max = 4'096;
 /// More are not kept: one that is offered again after so many is refused again.
 constexpr std::size_t given_up_max = 50;
+constexpr std::string_view stick_reason = "stick_";
 /// Nobody in front at so many ticks one after the other: a slip is out of the printer by then.
 constexpr int idle_ticks_before_restart = 2;
 
-constexpr std::array<std::pair<std::string_view, UpdateStep>, 4> steps{
-    {{"installing", UpdateStep::installing},
+constexpr std::array<std::pair<std::string_view, UpdateStep>, 5> steps{
+    {{"looking", UpdateStep::looking},
+     {"installing", UpdateStep::installing},
      {"installed", UpdateStep::installed},
      {"refused", UpdateStep::refused},
      {"failed", UpdateStep::failed}}};
@@ -109,15 +111,33 @@ Status UpdateOffice::take(const cache::AppOffer& offer) {
   return ask("wanted", wanted);
 }
 
-Status UpdateOffice::tick(bool is_idle) {
+Status UpdateOffice::ask_stick() {
+  if (view_.running.empty() || is_waiting()) return {};
+  view_.next.clear();
+  view_.step = UpdateStep::looking;
+  view_.reason.clear();
+  last_.reset();
+  return ask("stick", {});
+}
+
+Status UpdateOffice::look() {
   if (view_.running.empty()) return {};
+  // What was said before the stick was asked for is not the answer.
+  std::error_code error;
+  if (view_.step == UpdateStep::looking && fs::exists(folders_.asks / "stick", error)) return {};
   if (auto said = word(); said && said != last_) {
     last_ = std::move(said);
     view_.next = last_->version;
     view_.step = last_->step;
     view_.reason = last_->reason;
-    if (auto taken = take(*last_); !taken) return taken;
+    return take(*last_);
   }
+  return {};
+}
+
+Status UpdateOffice::tick(bool is_idle) {
+  if (view_.running.empty()) return {};
+  if (auto looked = look(); !looked) return looked;
   idle_ticks_ = is_idle ? idle_ticks_ + 1 : 0;
   const bool is_ready = !tried_.empty() && last_ && last_->version == tried_;
   if (!is_ready || asked_restart_ || idle_ticks_ < idle_ticks_before_restart) return {};
@@ -134,7 +154,8 @@ Status UpdateOffice::take(const InstallerWord& word) {
   }
   if (word.step != UpdateStep::refused || given_up_.contains(word.version)) return {};
   if (auto told = tell(domain::AppRefused{word.version, word.reason}); !told) return told;
-  return give_up(word.version);
+  // Whatever lies on a stick must not keep the hub's own away.
+  return word.reason.starts_with(stick_reason) ? Status() : give_up(word.version);
 }
 
 Status UpdateOffice::give_up(const std::string& version) {

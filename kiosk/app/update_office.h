@@ -3,6 +3,7 @@
 // machine. Station thread; calls block for the disk.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -24,7 +25,7 @@ struct InstallerWord {
   std::string reason;  // of refused and failed
   bool operator==(const InstallerWord&) const = default;
 };
-/// "0.9.2 refused older"; nothing for anything else.
+/// "0.9.2 refused older"; nothing for anything else. While a stick is looked for the version is "0".
 [[nodiscard]] std::optional<InstallerWord> parse_installer_word(std::string_view text);
 
 class UpdateOffice {
@@ -40,8 +41,19 @@ class UpdateOffice {
 
   /// The hub offers this one. What was given up once is not asked for again.
   [[nodiscard]] Status take(const cache::AppOffer& offer);
-  /// Reads what the installer says. `is_idle`: nobody is in front, so the machine may start anew.
+  /// Staff plugged in a stick with an image on it, or will within two minutes.
+  [[nodiscard]] Status ask_stick();
+  /// Reads what the installer says.
+  [[nodiscard]] Status look();
+  /// As look(), and `is_idle`: nobody is in front, so the machine may start anew.
   [[nodiscard]] Status tick(bool is_idle);
+  /// Somebody may be waiting for the installer's next word: look() often.
+  [[nodiscard]] bool is_waiting() const {
+    return view_.step == UpdateStep::looking || view_.step == UpdateStep::installing;
+  }
+  [[nodiscard]] Milliseconds until_look(Milliseconds most) const {
+    return is_waiting() ? std::min(most, Milliseconds{2'000}) : most;
+  }
 
   [[nodiscard]] const UpdateView& view() const { return view_; }
 

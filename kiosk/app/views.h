@@ -97,7 +97,7 @@ enum class NetLink { not_enrolled, connecting, online, offline, portal, refused 
 
 /// Figures and states of the whole station, for the status bar and staff mode.
 /// What becomes of a new system image.
-enum class UpdateStep { none, installing, installed, refused, failed, rolled_back };
+enum class UpdateStep { none, looking, installing, installed, refused, failed, rolled_back };
 struct UpdateView {
   std::string running;  // empty: a machine without an installer
   std::string next;

@@ -1,4 +1,4 @@
-#include <array>
+#include <vector>
 
 #include "kiosk/screens/staff_desk.h"
 
@@ -27,6 +27,8 @@ const char* update_id(UpdateStep step) {
   switch (step) {
     case UpdateStep::none:
       return nullptr;
+    case UpdateStep::looking:
+      return "staff.sync.update.looking";
     case UpdateStep::installing:
       return "staff.sync.update.installing";
     case UpdateStep::installed:
@@ -66,8 +68,13 @@ class StaffSync final : public Screen {
     if (!system.link_detail.empty()) {
       ui.paragraph("staff.sync.detail", system.link_detail, ui::Role::small, ui::Ink::text_soft);
     }
-    const std::array choices{ui::Choice{.id = "staff.sync.send", .main = true}};
-    if (ui.choices(choices)) services_.staff.send_now();
+    std::vector<ui::Choice> choices;
+    if (!system.update.running.empty()) choices.push_back({.id = "staff.sync.stick"});
+    choices.push_back({.id = "staff.sync.send", .main = true});
+    const auto chosen = ui.choices(choices);
+    if (!chosen) return;
+    if (*chosen + 1 == choices.size()) return services_.staff.send_now();
+    services_.staff.install_from_stick();
   }
 
  private:

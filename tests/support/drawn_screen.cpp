@@ -102,7 +102,8 @@ ui::Paint open_paint(SDL_Renderer* renderer) {
 
 AskId ask_of(const StationCommand& command) {
   return std::visit(
-      On{[](const kiosk::SendNow&) { return AskId{}; }, [](const kiosk::Presence&) { return AskId{}; },
+      On{[](const kiosk::SendNow&) { return AskId{}; }, [](const kiosk::StickAsk&) { return AskId{}; },
+         [](const kiosk::Presence&) { return AskId{}; },
          [](const kiosk::PowerBackAnswered&) { return AskId{}; },
          [](const kiosk::PrintPage&) { return AskId{}; }, [](const kiosk::PracticeEnded&) { return AskId{}; },
          [](const auto& one) { return one.ask; }},

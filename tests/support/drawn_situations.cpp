@@ -395,7 +395,8 @@ void add_staff(std::vector<Situation>& all) {
                    as_staff(d);
                    d.open("staff.sync");
                  }});
-  for (const auto& [name, step] : {std::pair{"installed", kiosk::UpdateStep::installed},
+  for (const auto& [name, step] : {std::pair{"looking", kiosk::UpdateStep::looking},
+                                   {"installed", kiosk::UpdateStep::installed},
                                    {"refused", kiosk::UpdateStep::refused},
                                    {"failed", kiosk::UpdateStep::failed},
                                    {"rolled_back", kiosk::UpdateStep::rolled_back}}) {

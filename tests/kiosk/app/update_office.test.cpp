@@ -7,6 +7,7 @@
 
 using namespace yz::kiosk;
 namespace cache = yz::cache;
+using yz::Milliseconds;
 namespace fs = std::filesystem;
 
 namespace {
@@ -154,6 +155,44 @@ TEST_CASE("update: a refusal is told with its reason, once, and a failure is not
   fs::remove(machine.asks / "wanted");
   REQUIRE(machine.office->take(offer));
   CHECK(machine.asked("wanted").empty());
+}
+
+TEST_CASE("update: an image from a stick is asked for by staff, and keeps no image of the hub's away",
+          "[kiosk]") {
+  Machine machine;
+  machine.say("state", "0.9.0 refused older");
+  REQUIRE(machine.office->ask_stick());
+  CHECK(machine.asked("stick") == "\n");
+  CHECK(machine.office->is_waiting());
+  CHECK(machine.office->until_look(Milliseconds{20'000}) == Milliseconds{2'000});
+  REQUIRE(machine.office->look());
+  CHECK(machine.office->view().step == UpdateStep::looking);  // an answer of before is none
+  fs::remove(machine.asks / "stick");
+  machine.say("state", "0 looking");
+  REQUIRE(machine.office->look());
+  CHECK(machine.office->is_waiting());
+  SECTION("none was plugged in") {
+    machine.say("state", "0 failed no_stick");
+    REQUIRE(machine.office->look());
+    CHECK(machine.office->view().step == UpdateStep::failed);
+    CHECK_FALSE(machine.office->is_waiting());
+    CHECK(machine.told() == std::vector{running});
+  }
+  SECTION("it is installed like any other") {
+    machine.say("state", "0.9.2 installing");
+    REQUIRE(machine.office->look());
+    machine.say("state", "0.9.2 installed");
+    REQUIRE(machine.office->look());
+    CHECK(machine.told() == std::vector{running, installed});
+    CHECK(machine.asked("tried") == "0.9.2\n");
+  }
+  SECTION("somebody else signed it: the hub is told, and may offer that version") {
+    machine.say("state", "0.9.2 refused stick_bad_signature");
+    REQUIRE(machine.office->look());
+    CHECK(machine.told().size() == 2);
+    REQUIRE(machine.office->take(offer));
+    CHECK(machine.asked("wanted").starts_with("0.9.2 "));
+  }
 }
 
 TEST_CASE("update: a machine without an installer, or with one that says nothing, is left alone", "[kiosk]") {
