@@ -27,7 +27,7 @@ for generator in systemd-getty-generator systemd-gpt-auto-generator systemd-debu
   ln -sf /dev/null "/etc/systemd/system-generators/$generator"
 done
 systemctl disable -q systemd-pstore.service 2> /dev/null || true
-systemctl enable -q yizhan-kiosk.service yizhan-firewall.timer yizhan-setup.service nftables.service systemd-networkd.service \
+systemctl enable -q yizhan-kiosk.service yizhan-update.path yizhan-stick.path yizhan-restart.path yizhan-firewall.timer yizhan-setup.service nftables.service systemd-networkd.service \
   systemd-resolved.service systemd-timesyncd.service usbguard.service pcscd.socket
 systemctl set-default -q multi-user.target
 ln -sf ../run/systemd/resolve/stub-resolv.conf /etc/resolv.conf

@@ -3,4 +3,4 @@
 set -euo pipefail
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"
-exec "$image_root/steps/tree.sh" machine qemu-system-x86 qemu-system-data ovmf swtpm swtpm-tools mtools
+exec "$image_root/steps/tree.sh" machine qemu-system-x86 qemu-system-data ovmf swtpm swtpm-tools mtools dosfstools

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# slot.sh KIOSK WORK VERSION: makes the two images of a slot in WORK: root.img (squashfs with its dm-verity tree behind it) and boot.img
-# (kernel, initramfs and slot.cfg, which says what root.img must be), and packages.tsv, sizes.txt beside them. YIZHAN_IMAGE_LEVEL: of the
+# slot.sh KIOSK WORK VERSION [MORE]: makes the two images of a slot in WORK: root.img (squashfs with its dm-verity tree behind it) and boot.img
+# (kernel, initramfs and slot.cfg, which says what root.img must be), and packages.tsv, sizes.txt beside them. MORE is a folder that is laid over all, for trials. YIZHAN_IMAGE_LEVEL: of the
 # compression (15; 1 is for trying).
 set -euo pipefail
 # shellcheck source=common.sh
@@ -22,7 +22,9 @@ overlay() {
 }
 overlay "$image_root/rootfs"
 overlay "$kiosk"
+[ -z "${4-}" ] || overlay "$4"
 in_namespace sed -i "s/@VERSION@/$version/" "$tree/etc/rauc/system.conf"
+echo "IMAGE_VERSION=$version" | in_namespace tee -a "$tree/usr/lib/os-release" > /dev/null
 in_namespace tee "$tree/etc/rauc/keyring.pem" < "$signing/cert.pem" > /dev/null
 in_tree "$tree" "$image_root/steps:/mnt" -- bash /mnt/configure.sh
 

@@ -84,6 +84,15 @@ class Machine:
             else:
                 return answer["return"]
 
+    def wait_event(self, name, seconds):
+        """Until QEMU tells of it, once; what it told of before counts."""
+        until = time.monotonic() + seconds
+        while name not in self.events:
+            assert time.monotonic() < until, f"no {name} within {seconds} s"
+            time.sleep(1)
+            self.command("query-status")  # events come before the answer
+        self.events.remove(name)
+
     def screen(self):
         self.command("screendump", filename="/mnt/screen.ppm")
         with open(f"{self.folder}/screen.ppm", "rb") as dump:
@@ -140,16 +149,31 @@ class Machine:
                 return (stats["stat-total-memory"] - stats["stat-available-memory"]) // (1 << 20)
         return None
 
-    def plug_disk(self):
-        """A USB stick is plugged in; its name for reads_of."""
-        subprocess.run(["truncate", "-s", "8M", f"{self.folder}/stick.img"], check=True)
-        self.command("blockdev-add", driver="raw", **{"node-name": "stick", "file": {"driver": "file", "filename": "/mnt/stick.img"}})
+    def make_stick(self, file, name):
+        """What plug_disk() plugs in next: a FAT file system with this file."""
+        mib = os.path.getsize(file) // (1 << 20) + 64
+        self.stick = "full.img"
+        subprocess.run(["rm", "-f", f"{self.folder}/{self.stick}"], check=True)
+        subprocess.run(["truncate", "-s", f"{mib}M", f"{self.folder}/{self.stick}"], check=True)
+        subprocess.run(["cp", file, f"{self.folder}/file"], check=True)
+        self.inside("mkfs.vfat", "-F", "32", f"/mnt/{self.stick}", stdout=subprocess.DEVNULL)
+        self.inside("mcopy", "-i", f"/mnt/{self.stick}", "/mnt/file", f"::/{name}")
+
+    def plug_disk(self, image="stick.img"):
+        """A USB stick is plugged in, an empty one unless make_stick() made another; its name for reads_of_stick()."""
+        if image == "stick.img":
+            subprocess.run(["truncate", "-s", "8M", f"{self.folder}/stick.img"], check=True)
+        self.command("blockdev-add", driver="raw", **{"node-name": "stick", "file": {"driver": "file", "filename": f"/mnt/{image}"}})
         self.command("device_add", driver="usb-storage", drive="stick", id="stick", bus="usb.0")
 
     def reads_of_stick(self):
         """How often the guest has read from the stick."""
         devices = self.command("query-blockstats")
         return sum(one["stats"]["rd_operations"] for one in devices if one.get("qdev", "").find("stick") >= 0)
+
+    def writes_of_stick(self):
+        devices = self.command("query-blockstats")
+        return sum(one["stats"]["wr_operations"] for one in devices if one.get("qdev", "").find("stick") >= 0)
 
     def _enter(self):
         prefix = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]

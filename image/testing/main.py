@@ -10,6 +10,7 @@ import time
 import traceback
 
 from machine import Machine
+import updates
 from screens import Screens
 from station import Station
 
@@ -30,6 +31,9 @@ class Trial:
         self.machine = Machine(f"{self.out}/machine")
         self.seed, self.touches, self.cuts = options.seed, options.touches, options.cuts
         self.figures = {"seed": self.seed}
+        self.built = os.path.dirname(options.image)
+        with open(f"{self.built}/version", encoding="ascii") as text:
+            self.version = text.read().strip()  # that runs
 
     def prepare(self):
         self.station.start()
@@ -63,14 +67,31 @@ class Trial:
         self.machine.wait_for("a number with its code", has_code, seconds)
         return seen[0]
 
+    def open(self, widget):
+        """Touches it and waits until another picture stands there."""
+        before = self.machine.screen()
+        self.tap(widget)
+        whole = (0, 0, before.width, before.height)
+        self.machine.wait_for(f"what {widget} opens", lambda now: now.differing(before, whole, 16) > 0.05, 10 * PATIENCE)
+        time.sleep(2)
+
+    def type_pin(self):
+        """Staff's PIN on the pad that stands there."""
+        time.sleep(5)
+        for digit in self.station.pin:
+            self.tap(f"staff.login.{digit}")
+            time.sleep(1)
+        self.open("staff.login.next")
+
     def take_ticket(self):
         for widget in ("home.tickets", "tickets.choose.social", "tickets.priority.plain"):
-            before = self.machine.screen()
-            self.tap(widget)
-            whole = (0, 0, before.width, before.height)
-            self.machine.wait_for(f"what {widget} opens", lambda now: now.differing(before, whole, 16) > 0.05, 10 * PATIENCE)
-            time.sleep(2)
+            self.open(widget)
         return self.label_shown(20 * PATIENCE)
+
+
+    def wait_labels(self, labels):
+        """Until the hub has all of them."""
+        until("all labels at the hub", lambda: set(labels) <= set(self.station.labels()), 120 * PATIENCE)
 
 
 def labels_of(codes):
@@ -151,7 +172,7 @@ def stands_power_cuts(trial):
             trial.tap(widget)
             time.sleep(dice.uniform(0.1, 3))
     assert len(set(seen)) == len(seen), f"a label was shown twice: {seen}"
-    until("all labels at the hub", lambda: set(seen) <= set(trial.station.labels()), 120 * PATIENCE)
+    trial.wait_labels(seen)
 
 
 def shows_safe_screen(trial):
@@ -166,7 +187,7 @@ def shows_safe_screen(trial):
     trial.machine.wait_for("the safe screen", holds, 2 * HOME_S * PATIENCE).save(f"{trial.out}/safe.png")
 
 
-CASES = (shows_home, gives_ticket, needs_little, stays_shut, stands_power_cuts, shows_safe_screen)
+CASES = (shows_home, gives_ticket, needs_little, stays_shut, stands_power_cuts, *updates.CASES, shows_safe_screen)
 
 
 def main():

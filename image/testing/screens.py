@@ -13,6 +13,10 @@ class Screens:
         os.makedirs(folder, exist_ok=True)
         with open(f"{folder}/kiosk.toml", "w", encoding="ascii") as out:
             out.write("# no hub, no devices\n")
+        # As on the image, where staff may install one.
+        os.makedirs(f"{folder}/installer", exist_ok=True)
+        with open(f"{folder}/installer/running", "w", encoding="ascii") as out:
+            out.write("1\n")
         self.rects = {}
         for line in self._run("--list-widgets").splitlines():
             widget = json.loads(line)
@@ -31,6 +35,7 @@ class Screens:
 
     def _run(self, *options, words=""):
         ran = subprocess.run([self.kiosk, "--config", f"{self.folder}/kiosk.toml", "--state", f"{self.folder}/state",
+                              "--installer", f"{self.folder}/installer",
                               "--headless", self.size, *options], input=words, check=True, stdout=subprocess.PIPE,
                              stderr=subprocess.DEVNULL, text=True)
         return ran.stdout

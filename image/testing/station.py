@@ -22,6 +22,8 @@ def free_port():
 
 
 class Station:
+    pin = "135790"
+
     def __init__(self, programs, folder, content):
         self.programs, self.folder, self.content = programs, folder, content
         self.running = []
@@ -77,7 +79,14 @@ class = "printer"
 driver = "escpos"
 port = "serial:usb:0403:6001@115200"
 profile = "80mm"
+
+[staff]
+pin_hash = "{self._pin_hash()}"
 '''
+
+    def _pin_hash(self):
+        ran = subprocess.run([f"{self.programs}/yizhan-kiosk", "--hash-pin"], input=self.pin, check=True, stdout=subprocess.PIPE, text=True)
+        return ran.stdout.splitlines()[0]
 
     def authority(self):
         with open(f"{self.folder}/ca.pem", encoding="ascii") as text:
@@ -95,6 +104,15 @@ profile = "80mm"
             return [label for label, in base.execute("SELECT label FROM ticket ORDER BY label")]
         finally:
             base.close()
+
+    def told_of_image(self):
+        """What the kiosk told the hub of its system image."""
+        base = sqlite3.connect(f"file:{self.folder}/hub/hub.db?mode=ro", uri=True)
+        try:
+            row = base.execute("SELECT app_version, app_next, app_news FROM device").fetchone()
+        finally:
+            base.close()
+        return dict(zip(("version", "next", "news"), row or ("", "", "")))
 
     def slips(self):
         return sorted(glob.glob(f"{self.folder}/slips/*.png"), key=os.path.getmtime)
