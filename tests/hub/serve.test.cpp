@@ -110,7 +110,8 @@ TEST_CASE("doctor: lines erased at the end of their term break no chain, changed
     REQUIRE(sqlite3_open((serving.data + "/hub.db").c_str(), &opened) == SQLITE_OK);
     const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database(opened, sqlite3_close);
     const std::string sql =
-        "INSERT INTO device VALUES('d','taiping',1,'','live','',0,0,0);"
+        "INSERT INTO device (id, station, kiosk_digit, public_key, state, digits, enrolled_at, last_seen, "
+        "content_version) VALUES('d','taiping',1,'','live','',0,0,0);"
         "INSERT INTO stream VALUES('d','e','live',2," +
         blob(second) + ",2);" + line(1, first_bytes, first) + line(2, "'two'", second);
     INFO(sqlite3_errmsg(opened));
