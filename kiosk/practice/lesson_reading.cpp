@@ -133,7 +133,8 @@ LocalText LessonReading::text(const JsonNode& node, const std::string& what, con
     wrong(node.line, what + ": a text is {\"zh\":\"…\",\"en\":\"…\"}");
     return {};
   }
-  object(node, what, {"zh", "en"});
+  static const std::vector<std::string> sides{"zh", "en"};
+  object(node, what, sides);
   LocalText text;
   text.zh = side_of(node, what, "zh", role);
   text.en = side_of(node, what, "en", role);

@@ -1,7 +1,6 @@
 // Screens and their parts.
 #include <algorithm>
 #include <iterator>
-#include <sstream>
 
 #include "kiosk/practice/lesson_reading.h"
 
@@ -44,6 +43,54 @@ constexpr KindRow kinds[]{{PartKind::status, "", "text", "", ""},
                           {PartKind::code, "", "id text", "", ""},
                           {PartKind::bar, "items", "", "id icon text", "colour note"}};
 
+std::vector<std::string> names_in(std::string_view row) {
+  std::vector<std::string> names;
+  while (!row.empty()) {
+    const auto end = std::min(row.find(' '), row.size());
+    names.emplace_back(row.substr(0, end));
+    row.remove_prefix(std::min(end + 1, row.size()));
+  }
+  return names;
+}
+
+/// The members that an object has, and those that it may have.
+struct Members {
+  Members(const char* must_be, const char* may_be, bool has_kind) : must(names_in(must_be)) {
+    if (has_kind) all.emplace_back("kind");
+    all.insert(all.end(), must.begin(), must.end());
+    for (std::string& name : names_in(may_be)) all.push_back(std::move(name));
+  }
+  std::vector<std::string> must;
+  std::vector<std::string> all;
+};
+/// A row of the table, taken apart once instead of for each part.
+struct KindMembers {
+  PartKind kind;
+  Members part;
+  Members item;
+};
+const std::vector<KindMembers>& kind_members() {
+  static const std::vector<KindMembers> table = [] {
+    std::vector<KindMembers> rows;
+    rows.reserve(std::size(kinds));
+    for (const KindRow& row : kinds) {
+      rows.push_back({row.kind, Members(row.must, row.may, /*has_kind=*/true),
+                      Members(row.item_must, row.item_may, /*has_kind=*/false)});
+    }
+    return rows;
+  }();
+  return table;
+}
+const std::vector<std::string>& kind_names() {
+  static const std::vector<std::string> table = [] {
+    std::vector<std::string> names;
+    names.reserve(std::size(kinds));
+    for (const KindRow& row : kinds) names.emplace_back(to_string(row.kind));
+    return names;
+  }();
+  return table;
+}
+
 const std::vector<std::string>& colour_names() {
   static const std::vector<std::string> names{"red", "orange", "yellow", "green", "blue", "purple", "grey"};
   return names;
@@ -77,11 +124,6 @@ std::string read_picture(LessonReading& in, const JsonNode& node, const std::str
   return node.text;
 }
 
-std::vector<std::string> names_in(const std::string& row) {
-  std::istringstream words(row);
-  return {std::istream_iterator<std::string>(words), std::istream_iterator<std::string>()};
-}
-
 void read_item_field(LessonReading& in, const JsonNode& node, const std::string& who, PartKind kind,
                      Item& item) {
   const std::string what = who + ' ' + in_quotes(node.name);
@@ -97,25 +139,20 @@ void read_item_field(LessonReading& in, const JsonNode& node, const std::string&
   }
 }
 
-/// The members of a row of the table: all of `must` there, and no others than `may`.
-bool read_members(LessonReading& in, const JsonNode& node, const std::string& who, const char* must,
-                  const char* may, bool has_kind) {
-  const auto wanted = names_in(must);
-  auto all = names_in(may);
-  all.insert(all.begin(), wanted.begin(), wanted.end());
-  if (has_kind) all.insert(all.begin(), "kind");
-  if (!in.object(node, who, all)) return false;
-  for (const std::string& name : wanted) in.must(node, who, name.c_str());
+/// All that it must have is there, and nothing else than it may have.
+bool read_members(LessonReading& in, const JsonNode& node, const std::string& who, const Members& members) {
+  if (!in.object(node, who, members.all)) return false;
+  for (const std::string& name : members.must) in.must(node, who, name.c_str());
   return true;
 }
 
-void read_items(LessonReading& in, const JsonNode& node, const std::string& who, const KindRow& row,
+void read_items(LessonReading& in, const JsonNode& node, const std::string& who, const Members& members,
                 Part& part) {
   const auto elements = in.list(node, who, "items", 1, items_max);
   part.items.reserve(elements.size());
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const std::string item_who = who + " item " + std::to_string(i + 1);
-    if (!read_members(in, *elements[i], item_who, row.item_must, row.item_may, /*has_kind=*/false)) continue;
+    if (!read_members(in, *elements[i], item_who, members)) continue;
     Item item;
     for (const JsonNode& member : elements[i]->inside) read_item_field(in, member, item_who, part.kind, item);
     part.items.push_back(std::move(item));
@@ -168,20 +205,17 @@ void read_part(LessonReading& in, const JsonNode& node, Screen& screen) {
   std::string who = "screen " + in_quotes(screen.id) + " part " + std::to_string(screen.parts.size() + 1);
   const JsonNode* kind = in.must(node, who, "kind");
   if (kind == nullptr) return;
-  std::vector<std::string> names;
-  names.reserve(std::size(kinds));
-  for (const KindRow& row : kinds) names.emplace_back(to_string(row.kind));
-  const std::size_t index = in.one_of(*kind, who + " \"kind\"", names);
-  if (names[index] != kind->text) return;
-  const KindRow& row = kinds[index];
-  who = "screen " + in_quotes(screen.id) + ' ' + names[index];
-  if (!read_members(in, node, who, row.must, row.may, /*has_kind=*/true)) return;
+  const std::size_t index = in.one_of(*kind, who + " \"kind\"", kind_names());
+  if (kind_names()[index] != kind->text) return;
+  const KindMembers& row = kind_members()[index];
+  who = "screen " + in_quotes(screen.id) + ' ' + kind_names()[index];
+  if (!read_members(in, node, who, row.part)) return;
   Part part;
   part.kind = row.kind;
   part.owner = screen.id;
   part.line = node.line;
   for (const JsonNode& member : node.inside) read_part_field(in, member, who, part);
-  if (node.find("items") != nullptr) read_items(in, node, who, row, part);
+  if (node.find("items") != nullptr) read_items(in, node, who, row.item, part);
   if (part.kind == PartKind::slider) check_slider(in, part, who);
   if (part.kind == PartKind::image && part.icon.empty() == part.picture.empty())
     in.wrong(part.line, who + ": one of \"icon\" and \"picture\" is wanted");

@@ -356,7 +356,7 @@ bool print_lessons(const std::vector<bench::PackFigures>& packs, const std::vect
                       .ours = slowest->open_ms,
                       .bound = 150,
                       .reference = slowest->reference_ms,
-                      .ratio_bound = 10,
+                      .ratio_bound = 6,
                       .note = slowest->id + "; nlohmann-json alone"});
   holds &= print({.what = "a pack of lessons open, largest",
                   .unit = "MiB",
