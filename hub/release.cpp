@@ -54,7 +54,9 @@ Status publish_release(Hub& hub, const store::Release& release) {
     if (auto told = store::add_feed(database, station.id, "hub", line); !told) return fail(told.error());
     hub.note_change(station.id);
   }
-  if (!is_known) return fail(Code::not_found, "no station \"" + release.station + "\" here");
+  if (!is_known)
+    return fail(Code::not_found, "no station \"" + release.station +
+                                     "\"; first: yizhan-hub station add --id " + release.station);
   return transaction->commit();
 }
 

@@ -18,7 +18,7 @@ Outcome get_app(Hub& hub, const Session&, const Request& request) {
   const auto known = hash_from_hex(name) ? store::is_release(hub.database(), name) : Result<bool>(false);
   if (!known) return failed_reply(known.error());
   if (!*known) return error_reply(404, "not_found");
-  if (request.header("range").empty()) return error_reply(416, "range");
+  if (request.header("range").empty()) return error_reply(400, "range");  // one piece at a time
   return file_reply(hub, blob_path(hub.folder(), name), request);
 }
 

@@ -35,11 +35,17 @@ function actions(kiosk) {
   return place;
 }
 
+// A code of docs/formats/app-update.md in words; what is none stays as the kiosk told it.
+function reason(code) {
+  const id = `kiosks.reason.${code.replace(/^stick_/, '')}`;
+  return say(id) === id ? code : say(id);
+}
+
 // What runs, and what became of the newest: installed, rolled_back, or the reason why it was refused.
 function image(kiosk) {
   if (!kiosk.app_next) return kiosk.app_version || '—';
   const known = ['installed', 'rolled_back'].includes(kiosk.app_news) ? kiosk.app_news : 'refused';
-  return `${kiosk.app_version} · ${say(`kiosks.app.${known}`, { version: kiosk.app_next, reason: kiosk.app_news })}`;
+  return `${kiosk.app_version} · ${say(`kiosks.app.${known}`, { version: kiosk.app_next, reason: reason(kiosk.app_news) })}`;
 }
 
 function draw() {

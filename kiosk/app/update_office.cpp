@@ -66,7 +66,7 @@ Status UpdateOffice::begin() {
   if (folders_.answers.empty()) return {};
   view_.running = line_of(folders_.answers / "running");
   if (!domain::is_app_version(view_.running)) {
-    spdlog::warn("update: the installer does not say what runs");
+    spdlog::warn("update: {} names no version", (folders_.answers / "running").string());
     view_.running.clear();
     return {};
   }

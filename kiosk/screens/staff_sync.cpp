@@ -78,11 +78,20 @@ class StaffSync final : public Screen {
   }
 
  private:
-  static void draw_update(ui::Ui& ui, const UpdateView& update) {
+  void draw_update(ui::Ui& ui, const UpdateView& update) const {
     if (update.running.empty()) return;
     ui.words("staff.sync.running", {{"version", update.running}});
+    if (update.step == UpdateStep::failed && update.reason == "no_stick")
+      return ui.words("staff.sync.update.no_stick");
     if (const char* id = update_id(update.step); id != nullptr)
-      ui.words(id, {{"version", update.next}, {"reason", update.reason}});
+      ui.words(id, {{"version", update.next}, {"reason", reason_words(update.reason)}});
+  }
+  /// What staff can do about it; as the installer said it where that is in no list.
+  [[nodiscard]] std::string reason_words(std::string_view reason) const {
+    constexpr std::string_view of_stick = "stick_";
+    const std::string_view code = reason.starts_with(of_stick) ? reason.substr(of_stick.size()) : reason;
+    const std::string id = "staff.sync.reason." + std::string(code);
+    return services_.texts.has(id) ? services_.texts.words(id) : std::string(reason);
   }
 
   Services& services_;

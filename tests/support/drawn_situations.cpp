@@ -395,20 +395,17 @@ void add_staff(std::vector<Situation>& all) {
                    as_staff(d);
                    d.open("staff.sync");
                  }});
-  for (const auto& [name, step] : {std::pair{"looking", kiosk::UpdateStep::looking},
-                                   {"installed", kiosk::UpdateStep::installed},
-                                   {"refused", kiosk::UpdateStep::refused},
-                                   {"failed", kiosk::UpdateStep::failed},
-                                   {"rolled_back", kiosk::UpdateStep::rolled_back}}) {
-    all.push_back({std::string("staff.sync.update.") + name, "staff.sync", [step = step](DrawnScreen& d) {
-                     d.system().link = NetLink::online;
-                     d.system().update = {.running = "0.9.1795430400",
-                                          .next = "0.9.1795516800",
-                                          .step = step,
-                                          .reason = "bad_signature"};
-                     as_staff(d);
-                     d.open("staff.sync");
-                   }});
+  using kiosk::UpdateStep;
+  const std::vector<std::tuple<std::string, UpdateStep, std::string>> updates{
+      {"looking", UpdateStep::looking, ""},
+      {"no_stick", UpdateStep::failed, "no_stick"},
+      {"installed", UpdateStep::installed, ""},
+      {"refused", UpdateStep::refused, "bad_signature"},
+      {"failed", UpdateStep::failed, "Connection timed out"},
+      {"rolled_back", UpdateStep::rolled_back, ""}};
+  for (const auto& [name, step, reason] : updates) {
+    all.push_back({"staff.sync.update." + name, "staff.sync",
+                   [step = step, reason = reason](DrawnScreen& d) { show_update(d, step, reason); }});
   }
 }
 
@@ -505,6 +502,14 @@ kiosk::QueueShown busy_morning() {
   }
   queue.calls = {{"A011", domain::CounterId{"3"}, Instant{}}, {"C002", domain::CounterId{"2"}, Instant{}}};
   return queue;
+}
+
+void show_update(DrawnScreen& drawn, kiosk::UpdateStep step, const std::string& reason) {
+  drawn.system().link = NetLink::online;
+  drawn.system().update = {
+      .running = "0.9.1795430400", .next = "0.9.1795516800", .step = step, .reason = reason};
+  as_staff(drawn);
+  drawn.open("staff.sync");
 }
 
 const std::vector<Situation>& situations() {

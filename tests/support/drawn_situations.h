@@ -45,6 +45,9 @@ void do_step(DrawnScreen& drawn);
 /// said.
 void check_sentence(DrawnScreen& drawn);
 
+/// Staff look at what became of a system image.
+void show_update(DrawnScreen& drawn, kiosk::UpdateStep step, const std::string& reason);
+
 /// A ticket A012 of the first service, waiting as second.
 [[nodiscard]] kiosk::TicketView ticket_a012();
 /// Seven services: open, closed, full; three counters.
