@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <random>
 
 namespace yz::test {
@@ -12,6 +13,22 @@ namespace {
 
 constexpr std::size_t rows_a_page = 5;  // what can be touched without turning the page
 constexpr int numbers_ahead_max = 45;   // two blocks of the floor file, and some
+constexpr int last_lines = 40;          // of a log that tells why a journey broke off
+
+/// Of every log in the folder.
+void print_last_lines(const std::filesystem::path& folder) {
+  std::error_code error;
+  for (const auto& file : std::filesystem::directory_iterator(folder, error)) {
+    const std::string name = file.path().filename().string();
+    if (!file.is_regular_file(error) || name.find(".log") == std::string::npos) continue;
+    const std::string text = read_file(file.path());
+    if (text.empty()) continue;
+    auto from = text.size();
+    for (int line = 0; line <= last_lines && from != std::string::npos && from > 0; ++line)
+      from = text.rfind('\n', from - 1);
+    std::printf("── %s\n%s\n", name.c_str(), text.substr(from == std::string::npos ? 0 : from).c_str());
+  }
+}
 
 }  // namespace
 
@@ -76,6 +93,12 @@ StationJourney::StationJourney(StageConfig config, Content content) {
   if (!stage && stage.error().code == Code::denied) SKIP(stage.error().what);
   if (!stage) FAIL(stage.error().what);
   stage_ = *std::move(stage);
+}
+
+StationJourney::~StationJourney() {
+  if (std::uncaught_exceptions() == 0 || stage_ == nullptr) return;
+  print_last_lines(stage_->paths().logs());
+  if (stage_->has_card_reader()) print_last_lines(stage_->pcsc().folder());
 }
 
 Status StationJourney::reach_number(const std::string& service) {

@@ -32,6 +32,10 @@ enum class Content { plain, demo };
 class StationJourney {
  public:
   explicit StationJourney(StageConfig config = {}, Content content = Content::plain);
+  /// Of a journey that broke off: prints what its programs said last, since the folder goes with it.
+  ~StationJourney();
+  StationJourney(const StationJourney&) = delete;
+  StationJourney& operator=(const StationJourney&) = delete;
 
   [[nodiscard]] Stage& stage() { return *stage_; }
   [[nodiscard]] KioskPlayer& kiosk() { return stage_->kiosk(); }

@@ -31,6 +31,7 @@ class PcscDaemon {
 
   /// "PCSCLITE_CSOCK_NAME=…". libpcsclite looks at it once in a program's life.
   [[nodiscard]] std::string environment() const { return "PCSCLITE_CSOCK_NAME=" + socket().string(); }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   [[nodiscard]] std::filesystem::path socket() const { return folder_ / "run" / "pcscd" / "pcscd.comm"; }
   /// What stands before the command of a program that is to reach the slots.
   [[nodiscard]] std::vector<std::string> inside() const;
