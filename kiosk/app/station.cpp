@@ -463,9 +463,8 @@ void StationThread::sync(const cache::GotFeed& message) {
   const LessonNews lessons = lessons_->read(message.lines);
   const ProgressNews progress = progress_->read(message.lines);
   auto others = help.rows;
-  others.insert(others.end(), wishes.rows.begin(), wishes.rows.end());
-  others.insert(others.end(), lessons.rows.begin(), lessons.rows.end());
-  others.insert(others.end(), progress.rows.begin(), progress.rows.end());
+  for (const auto* more : {&wishes.rows, &lessons.rows, &progress.rows})
+    others.insert(others.end(), more->begin(), more->end());
   const auto kept = office_->take_feed(message.lines, others);
   look_at(kept, "feed");
   if (!kept) return;
